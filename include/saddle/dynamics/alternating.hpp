@@ -1,0 +1,45 @@
+#pragma once
+
+#include <cstddef>
+#include <utility>
+
+#include <saddle/dynamics/detail/rule.hpp>
+
+namespace saddle::inline SADDLE_ISA {
+namespace dynamics {
+
+/// Alternating gradient descent-ascent (Gauss–Seidel order): each player answers those who have already moved.
+///
+///     θ⁺ = θ − ηθ ∇θU(θ, ω)
+///     ω⁺ = ω + ηω ∇ωU(θ⁺, ω)
+///
+/// θ moves first; with more players, in their order. On a bilinear game ‖θ‖²/ηθ + ‖ω‖²/ηω − θᵀCω is conserved exactly,
+/// and orbits are bounded iff ηθηωσ² < 4 for every singular value σ of C: it never converges there.
+/// Cost: one field evaluation in all (each player's block once). No memory.
+///
+///     auto r = saddle::run(saddle::dynamics::alternating{}, game, {.eta = {0.1, 0.2}}, z0, 100);
+struct alternating {
+  static constexpr facts about{.symbol = "AltGDA", .source = "Gidel et al. 2019, sec. 3; Zhang & Yu 2020, thm. 2.3"};
+  template <class Step> using parameters = eta_parameter<Step>;
+
+  template <class G, class Z> static constexpr state<Z> start(const G&, const Z& z) noexcept { return {z}; }
+
+  template <class G, class Z>
+  SADDLE_INLINE static constexpr state<Z> step(const G& game, const eta_parameter<typename Z::step>& p,
+                                               state<Z> s) noexcept {
+    [&]<std::size_t... Player>(std::index_sequence<Player...>) {
+      (move<Player>(game, p.eta[Player], s.z), ...);
+    }(std::make_index_sequence<Z::players>{});
+    return s;
+  }
+
+private:
+  /// The other blocks of the field are not used: the compiler drops them.
+  template <std::size_t Player, class G, class L, class Z>
+  SADDLE_INLINE static constexpr void move(const G& game, const L& eta, Z& z) noexcept {
+    z.template block<Player>() = fnma(eta, game.field(z).template block<Player>(), z.template block<Player>());
+  }
+};
+
+} // namespace dynamics
+} // namespace saddle::inline SADDLE_ISA

@@ -1,0 +1,74 @@
+/// What every update rule is made of: facts, parameters and state.
+#pragma once
+
+#include <cstddef>
+
+#include <saddle/linalg/point.hpp>
+
+namespace saddle::inline SADDLE_ISA {
+
+/// Facts about a rule, read by tests, benchmarks, tables and step-size searches.
+struct facts {
+  const char* symbol = "";       ///< the abbreviation of the papers
+  const char* source = "";       ///< paper, theorem or equation
+  int field_evaluations = 1;     ///< F evaluations a step
+  int products = 0;              ///< J·v or Jᵀ·v products a step
+  int solves = 0;                ///< linear or non-linear solves a step
+  std::size_t memory = 0;        ///< points kept beside the iterate
+  bool converges_bilinear = false; ///< for some step size, on every bilinear game (to the projection on its null space)
+};
+
+/// The parameters of a rule with one step size.
+template <class Step> struct eta_parameter {
+  Step eta; ///< step size of each player
+
+  static constexpr std::size_t count = 1;
+  static constexpr const char* names[] = {"eta"};
+  template <class F, class... X> static constexpr void each(F& f, X&... x) noexcept { walk(f, x.eta...); }
+};
+
+/// The parameters of a rule with a step size and a second one.
+template <class Step> struct eta_gamma_parameters {
+  Step eta;   ///< step size of each player
+  Step gamma; ///< second step or weight of each player: see the rule
+
+  static constexpr std::size_t count = 2;
+  static constexpr const char* names[] = {"eta", "gamma"};
+  template <class F, class... X> static constexpr void each(F& f, X&... x) noexcept {
+    walk(f, x.eta...);
+    walk(f, x.gamma...);
+  }
+};
+
+/// The iterate and what a rule remembers beside it.
+template <class Z, std::size_t Memory = 0> struct state {
+  using point_type = Z;
+  Z z;
+  Z memory[Memory];
+
+  template <class F, class... X> static constexpr void each(F& f, X&... x) noexcept {
+    walk(f, x.z...);
+    for (std::size_t k = 0; k < Memory; ++k) walk(f, x.memory[k]...);
+  }
+};
+
+template <class Z> struct state<Z, 0> {
+  using point_type = Z;
+  Z z;
+
+  template <class F, class... X> static constexpr void each(F& f, X&... x) noexcept { walk(f, x.z...); }
+};
+
+/// A step that can fail: where `solved` is false the engine keeps the state before it and stops that lane.
+template <class State, class Mask> struct attempt {
+  State next;
+  Mask solved;
+};
+
+/// The parameters of `Rule` for points of type Z.
+template <class Rule, class Z> using parameters_t = typename Rule::template parameters<typename Z::step>;
+
+/// The state of `Rule` for points of type Z.
+template <class Rule, class Z> using state_t = state<Z, Rule::about.memory>;
+
+} // namespace saddle::inline SADDLE_ISA

@@ -1,0 +1,224 @@
+/// The loops: take steps, freeze the lanes that are done, count, stop, record. One game, or one game a lane.
+#pragma once
+
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+
+#include <saddle/dynamics/detail/rule.hpp>
+#include <saddle/engine/adapted.hpp>
+#include <saddle/status.hpp>
+
+namespace saddle::inline SADDLE_ISA {
+
+/// Records nothing.
+struct no_record {
+  template <class Z> constexpr void operator()(std::uint64_t, const Z&) const noexcept {}
+};
+
+/// Records every `stride`-th iterate, the start included, into memory of the caller; stops writing when that is full.
+template <class Z> struct trajectory {
+  Z* data = nullptr;
+  std::size_t capacity = 0;
+  std::uint64_t stride = 1;   ///< 0 counts as 1
+  std::size_t size = 0;       ///< points written
+  std::uint64_t missed = 0;   ///< points that found no room
+
+  constexpr void operator()(std::uint64_t step, const Z& z) noexcept {
+    if (stride > 1 && step % stride != 0) return;
+    if (size == capacity) ++missed;
+    else data[size++] = z;
+  }
+};
+
+/// When `run_until` ends.
+template <class T> struct limits {
+  T tolerance = T(16) * epsilon<T>;   ///< residual at which a game has converged, ≥ 0
+  std::uint64_t cap = 100000;         ///< steps at the most
+  std::uint64_t check_every = 1;      ///< steps between two looks at the residual, ≥ 1
+  T divergence = T(1) / epsilon<T>;   ///< growth of the residual over its first value that counts as divergence, > 1
+};
+
+/// ‖F(z)‖₂: zero exactly at equilibria. The default residual of `run_until`.
+struct field_norm {
+  template <class G, class Z> constexpr typename Z::lane_type operator()(const G& game, const Z& z) const noexcept {
+    return norm(game.field(z));
+  }
+};
+
+/// ‖z − z*‖₂ for a known equilibrium.
+template <class Z> struct distance_to {
+  Z target;
+  template <class G> constexpr typename Z::lane_type operator()(const G&, const Z& z) const noexcept {
+    return norm(z - target);
+  }
+};
+
+/// Where a run ended. `next` continues it: pass it instead of a start point.
+template <class State> struct outcome {
+  using point_type = typename State::point_type;
+  using lane_type = typename point_type::lane_type;
+  static constexpr std::size_t games = width<lane_type>;
+
+  State next{};
+  lane_type residual = broadcast<lane_type>(std::numeric_limits<scalar_t<lane_type>>::quiet_NaN());
+  per_lane<saddle::status, games> status;   ///< one a game; converts to `status` for a single game
+  per_lane<std::uint64_t, games> steps;     ///< steps taken
+
+  constexpr const point_type& z() const noexcept { return next.z; }
+};
+
+/// The state at z, with the memory of a rule that has not moved yet.
+template <class Rule, class G, class Z>
+  requires game_on<G, Z>
+constexpr state_t<Rule, Z> start(Rule, const G& game, const Z& z) noexcept {
+  return Rule::start(adapted<G>{game}, z);
+}
+
+namespace detail {
+
+/// What a rule computes once a run from the game and its parameters.
+template <class Rule, class G, class Z>
+SADDLE_INLINE constexpr auto prepare(const G& game, const parameters_t<Rule, Z>& p) noexcept {
+  if constexpr (requires { Rule::template prepare<Z>(game, p); }) return Rule::template prepare<Z>(game, p);
+  else return p;
+}
+
+/// One step; lanes whose inner equation is unsolved keep their state and leave `alive`.
+template <class Rule, class G, class Plan, class State, class Mask>
+SADDLE_INLINE constexpr State advance(const G& game, const Plan& plan, const State& s, Mask& alive) noexcept {
+  const auto r = Rule::step(game, plan, s);
+  if constexpr (std::same_as<std::remove_cvref_t<decltype(r)>, State>) {
+    return r;
+  } else {
+    alive = alive & r.solved;
+    return select(alive, r.next, s);
+  }
+}
+
+} // namespace detail
+
+/// One step from state s. Where the rule's inner equation is unsolved the state comes back unchanged: use `run` to be
+/// told.
+template <class Rule, class G, class State, class Z = typename State::point_type>
+  requires game_on<G, Z>
+constexpr State step(Rule, const G& game, const parameters_t<Rule, std::type_identity_t<Z>>& p,
+                     const State& s) noexcept {
+  const adapted<G> complete{game};
+  mask_t<typename Z::lane_type> alive(true);
+  return detail::advance<Rule>(complete, detail::prepare<Rule, adapted<G>, Z>(complete, p), s, alive);
+}
+
+/// Takes `steps` steps from state s, without looking at the iterates on the way.
+///
+/// status: ok; non_finite where the last iterate is NaN or infinite; unsolved where an inner equation failed (that game
+/// stays at its last good state). `residual` is not computed. `record(k, z)` is called with every iterate, z₀ included.
+template <class Rule, class G, class State, class Record = no_record, class Z = typename State::point_type>
+  requires game_on<G, Z>
+constexpr outcome<State> run(Rule, const G& game, const parameters_t<Rule, std::type_identity_t<Z>>& p, const State& s,
+                             std::uint64_t steps, Record&& record = {}) noexcept {
+  using L = typename Z::lane_type;
+  const adapted<G> complete{game};
+  const auto plan = detail::prepare<Rule, adapted<G>, Z>(complete, p);
+  mask_t<L> alive(true);
+  State now = s;
+  record(std::uint64_t{0}, now.z);
+  for (std::uint64_t k = 0; k < steps; ++k) {
+    now = detail::advance<Rule>(complete, plan, now, alive);
+    record(k + 1, now.z);
+  }
+  outcome<State> r;
+  r.next = now;
+  mask_t<L> good(true);
+  walk(
+      [&](const L& x) {
+        const mask_t<L> bounded = finite(x);
+        good = good & bounded;
+      },
+      now.z);
+  for (std::size_t i = 0; i < width<L>; ++i) {
+    r.steps[i] = steps;
+    r.status[i] = !get(alive, i) ? status::unsolved : get(good, i) ? status::ok : status::non_finite;
+  }
+  return r;
+}
+
+/// Takes `steps` steps from the point z.
+template <class Rule, class G, joint_point Z, class Record = no_record>
+  requires game_on<G, Z>
+constexpr outcome<state_t<Rule, Z>> run(Rule rule, const G& game, const parameters_t<Rule, std::type_identity_t<Z>>& p,
+                                        const Z& z, std::uint64_t steps, Record&& record = {}) noexcept {
+  return run(rule, game, p, start(rule, game, z), steps, record);
+}
+
+/// Steps from state s until the residual is at most `limits.tolerance`, game by game.
+///
+/// status: converged; not_converged at the cap; diverged when the residual has grown by `limits.divergence`; non_finite;
+/// unsolved; bad_argument for limits that make no sense (no step is taken). A game that has ended is frozen: it keeps its
+/// state, residual and step count whatever its neighbours do. Cost: one residual more every `limits.check_every` steps.
+template <class Rule, class G, class State, class Residual = field_norm, class Record = no_record,
+          class Z = typename State::point_type>
+  requires game_on<G, Z>
+constexpr outcome<State> run_until(Rule, const G& game, const parameters_t<Rule, std::type_identity_t<Z>>& p,
+                                   const State& s, const limits<scalar_t<typename std::type_identity_t<Z>::lane_type>>& stop,
+                                   const Residual& residual_of = {}, Record&& record = {}) noexcept {
+  using L = typename Z::lane_type;
+  using M = mask_t<L>;
+  using T = scalar_t<L>;
+  const adapted<G> complete{game};
+  outcome<State> r;
+  r.next = s;
+  if (!(stop.tolerance >= T(0)) || stop.check_every == 0 || !(stop.divergence > T(1))) {
+    for (auto& x : r.status.of) x = status::bad_argument;
+    return r;
+  }
+  const auto plan = detail::prepare<Rule, adapted<G>, Z>(complete, p);
+  State now = s;
+  M alive(true), ended(false);
+  L limit = broadcast<L>(std::numeric_limits<T>::infinity());
+
+  // Ends the games in `which`, unless they have ended before: the first reason stands.
+  const auto end = [&](const M& which, saddle::status why, std::uint64_t k) {
+    const M newly = which & !ended;
+    if (!any(newly)) return;
+    ended = ended | newly;
+    for (std::size_t i = 0; i < width<L>; ++i)
+      if (get(newly, i)) {
+        r.status[i] = why;
+        r.steps[i] = k;
+      }
+  };
+
+  record(std::uint64_t{0}, now.z);
+  for (std::uint64_t k = 0;; ++k) {
+    if (k % stop.check_every == 0 || k >= stop.cap) {
+      const L residual = residual_of(complete, now.z);
+      r.residual = select(ended, r.residual, residual);
+      if (k == 0) limit = broadcast<L>(stop.divergence) * max(residual, broadcast<L>(stop.tolerance));
+      end(residual <= broadcast<L>(stop.tolerance), status::converged, k);
+      end(!finite(residual), status::non_finite, k);
+      end(residual > limit, status::diverged, k);
+      if (k >= stop.cap) end(M(true), status::not_converged, k);
+      if (all(ended)) break;
+    }
+    const State next = detail::advance<Rule>(complete, plan, now, alive);
+    end(!alive, status::unsolved, k);
+    now = select(ended, now, next);
+    record(k + 1, now.z);
+  }
+  r.next = now;
+  return r;
+}
+
+/// Steps from the point z until its residual is at most `limits.tolerance`.
+template <class Rule, class G, joint_point Z, class Residual = field_norm, class Record = no_record>
+  requires game_on<G, Z>
+constexpr outcome<state_t<Rule, Z>> run_until(Rule rule, const G& game,
+                                              const parameters_t<Rule, std::type_identity_t<Z>>& p, const Z& z,
+                                              const limits<scalar_t<typename std::type_identity_t<Z>::lane_type>>& stop = {},
+                                              const Residual& residual_of = {}, Record&& record = {}) noexcept {
+  return run_until(rule, game, p, start(rule, game, z), stop, residual_of, record);
+}
+
+} // namespace saddle::inline SADDLE_ISA

@@ -1,0 +1,8 @@
+/// Everything that needs no SIMD library: lanes, linear algebra, every registered rule, game and estimate, the engine.
+/// Add <saddle/lane/batch.hpp> for hardware vectors and <saddle/engine/batch.hpp> for batches of games.
+#pragma once
+
+#include <saddle/engine/run.hpp>
+#include <saddle/lane/dual.hpp>
+#include <saddle/lane/group.hpp>
+#include <saddle/registry.hpp>

@@ -1,0 +1,82 @@
+# cmake -DROOT=<project> -P include_directions.cmake
+# Reads the #include lines under ROOT/include/saddle and stops when one points against the direction
+#   lane -> linalg -> {dynamics, games, projections, spectral} -> {stability, engine}.
+# The table says what each folder may include besides itself; a folder's detail/ counts as the folder.
+cmake_minimum_required(VERSION 3.25)
+cmake_path(ABSOLUTE_PATH ROOT)
+
+set(may_include_lane "")
+set(may_include_linalg lane)
+set(may_include_dynamics lane linalg)
+set(may_include_games lane linalg)
+set(may_include_projections lane linalg)
+set(may_include_spectral lane linalg)
+set(may_include_stability lane linalg dynamics games projections spectral)
+set(may_include_engine lane linalg dynamics games projections spectral)
+
+# Headers beside the folders: the leaves serve every folder, the others (umbrella, registry) include what they like
+# and are included by none.
+set(leaves status.hpp)
+# Headers that may include xsimd.
+set(xsimd_users lane/batch.hpp)
+
+set(errors "")
+set(checked 0)
+file(GLOB_RECURSE headers RELATIVE ${ROOT}/include/saddle ${ROOT}/include/saddle/*.hpp ${ROOT}/include/saddle/*.h)
+foreach(header IN LISTS headers)
+  set(from "")
+  if(header MATCHES "^([^/]+)/")
+    set(from ${CMAKE_MATCH_1})
+    if(NOT DEFINED may_include_${from})
+      list(APPEND errors "include/saddle/${header}: the table in include_directions.cmake has no row for ${from}/")
+      continue()
+    endif()
+  endif()
+
+  file(STRINGS ${ROOT}/include/saddle/${header} lines REGEX "^[ \t]*#[ \t]*include")
+  foreach(line IN LISTS lines)
+    if(NOT line MATCHES "#[ \t]*include[ \t]*[<\"]([^>\"]+)[>\"]")
+      list(APPEND errors "include/saddle/${header}: cannot read '${line}'")
+      continue()
+    endif()
+    set(included ${CMAKE_MATCH_1})
+    math(EXPR checked "${checked} + 1")
+    set(where "include/saddle/${header} includes ${included}")
+
+    if(included MATCHES "^xsimd/")
+      if(NOT header IN_LIST xsimd_users)
+        list(APPEND errors "${where}: only ${xsimd_users} may include xsimd")
+      endif()
+    elseif(included MATCHES "^saddle/(.+)$")
+      set(target ${CMAKE_MATCH_1})
+      if(target MATCHES "^([^/]+)/")
+        set(to ${CMAKE_MATCH_1})
+        # A leaf may know the ISA namespace and nothing else; the umbrella and the registry know everything.
+        if(NOT from)
+          if(header IN_LIST leaves AND NOT target STREQUAL "lane/isa.hpp")
+            list(APPEND errors "${where}: every folder includes ${header}, so it may include lane/isa.hpp only")
+          endif()
+        elseif(NOT to STREQUAL from AND NOT to IN_LIST may_include_${from})
+          list(JOIN may_include_${from} ", " allowed)
+          list(APPEND errors "${where}: ${from}/ may include itself and (${allowed})")
+        endif()
+      elseif(from AND NOT target IN_LIST leaves)
+        list(APPEND errors "${where}: of the headers beside the folders, only (${leaves}) may be included by ${from}/")
+      endif()
+    elseif(included MATCHES "[/.]")
+      # What is left is the standard library, whose C++ headers have neither a slash nor a dot.
+      if(NOT header MATCHES "\\.h$")
+        list(APPEND errors "${where}: write <saddle/...> or a standard header")
+      endif()
+    endif()
+  endforeach()
+endforeach()
+
+if(checked EQUAL 0)
+  list(APPEND errors "found no #include line under ${ROOT}/include/saddle")
+endif()
+if(errors)
+  list(JOIN errors "\n " errors)
+  message(FATAL_ERROR " ${errors}")
+endif()
+message(STATUS "${checked} #include lines point the right way")

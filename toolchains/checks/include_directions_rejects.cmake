@@ -1,0 +1,26 @@
+# Shows include_directions.cmake small wrong trees and checks that it stops.
+cmake_minimum_required(VERSION 3.25)
+
+function(expect_rejected header text sentence)
+  file(REMOVE_RECURSE ${SCRATCH})
+  file(WRITE ${SCRATCH}/include/saddle/${header} "${text}\n")
+  execute_process(COMMAND ${CMAKE_COMMAND} -DROOT=${SCRATCH} -P ${CMAKE_CURRENT_LIST_DIR}/include_directions.cmake
+    RESULT_VARIABLE exit_code OUTPUT_VARIABLE output ERROR_VARIABLE output)
+  string(FIND "${output}" "${sentence}" position)
+  if(exit_code EQUAL 0 OR position LESS 0)
+    message("${output}")
+    message(FATAL_ERROR " ${header} with '${text}' has to be rejected with\n ${sentence}")
+  endif()
+endfunction()
+
+expect_rejected(dynamics/rule.hpp "#include <saddle/games/game.hpp>" "dynamics/ may include itself and (lane, linalg)")
+expect_rejected(games/game.hpp "#  include \"saddle/dynamics/rule.hpp\"" "games/ may include itself and (lane, linalg)")
+expect_rejected(lane/lane.hpp "#include <saddle/linalg/vec.hpp>" "lane/ may include itself and ()")
+expect_rejected(stability/map.hpp "#include <saddle/engine/run.hpp>" "stability/ may include itself")
+expect_rejected(linalg/vec.hpp "#include <saddle/saddle.hpp>" "only (status.hpp) may be included by linalg/")
+expect_rejected(linalg/vec.hpp "#include <xsimd/xsimd.hpp>" "only lane/batch.hpp may include xsimd")
+expect_rejected(linalg/vec.hpp "#include \"mat.hpp\"" "write <saddle/...> or a standard header")
+expect_rejected(linalg/vec.hpp "#include <fmt/core.h>" "write <saddle/...> or a standard header")
+expect_rejected(status.hpp "#include <saddle/linalg/vec.hpp>" "it may include lane/isa.hpp only")
+expect_rejected(newcomer/file.hpp "" "has no row for newcomer/")
+expect_rejected(linalg/vec.hpp "// includes nothing" "found no #include line")

@@ -1,0 +1,30 @@
+# cmake -DSOURCE= -DOBJECT= -DMESSAGE= -P must_not_compile.cmake -- compiler flag...
+# SOURCE compiles; with -DSADDLE_EXPECT_ERROR it does not, and the compiler's output matches MESSAGE.
+cmake_minimum_required(VERSION 3.25)
+
+set(command "")
+set(collecting FALSE)
+math(EXPR last "${CMAKE_ARGC} - 1")
+foreach(i RANGE ${last})
+  if(collecting)
+    list(APPEND command "${CMAKE_ARGV${i}}")
+  elseif(CMAKE_ARGV${i} STREQUAL "--")
+    set(collecting TRUE)
+  endif()
+endforeach()
+list(APPEND command -c ${SOURCE} -o ${OBJECT})
+
+execute_process(COMMAND ${command} RESULT_VARIABLE exit_code ERROR_VARIABLE output)
+if(NOT exit_code EQUAL 0)
+  message("${output}")
+  message(FATAL_ERROR "the twin that has to compile does not")
+endif()
+
+execute_process(COMMAND ${command} -DSADDLE_EXPECT_ERROR RESULT_VARIABLE exit_code ERROR_VARIABLE output)
+if(exit_code EQUAL 0)
+  message(FATAL_ERROR "${SOURCE} compiles with SADDLE_EXPECT_ERROR as well")
+endif()
+if(NOT output MATCHES "${MESSAGE}")
+  message("${output}")
+  message(FATAL_ERROR "the compiler stopped, but not with a sentence that matches '${MESSAGE}'")
+endif()

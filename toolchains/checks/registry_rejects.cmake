@@ -1,0 +1,81 @@
+# Lets toolchains/registry.cmake read small wrong registries and checks the sentence that it stops with.
+cmake_minimum_required(VERSION 3.25)
+
+set(good [[
+// Comments may hold brackets [0, 1]; and semicolons.
+SADDLE_DYNAMICS(0, first)
+// SADDLE_DYNAMICS(1, retired)
+SADDLE_DYNAMICS(2, second)
+SADDLE_GAME(0, play)
+SADDLE_DIMENSIONS(1, 2)
+]])
+
+# Writes the registry and its headers, and configures; sets exit_code and output.
+function(configure registry)
+  file(REMOVE_RECURSE ${SCRATCH})
+  file(WRITE ${SCRATCH}/CMakeLists.txt "
+    cmake_minimum_required(VERSION 3.25)
+    project(scratch LANGUAGES NONE)
+    include(${TOOLCHAINS}/registry.cmake)
+    saddle_read_registry(\${CMAKE_SOURCE_DIR}/include \${CMAKE_BINARY_DIR}/include)
+    message(STATUS \"read \${SADDLE_DYNAMICS_NAMES}|\${SADDLE_GAME_NAMES}|\${SADDLE_SPECTRAL_NAMES}|\${SADDLE_DIMENSION_PAIRS}|\")
+    add_custom_target(everything ALL)\n")
+  file(WRITE ${SCRATCH}/include/saddle/registry.def "${registry}")
+  foreach(header dynamics/first dynamics/second dynamics/detail/shared games/play ${ARGN})
+    file(WRITE ${SCRATCH}/include/saddle/${header}.hpp "")
+  endforeach()
+  execute_process(
+    COMMAND ${CMAKE_COMMAND} -S ${SCRATCH} -B ${SCRATCH}/build -G ${GENERATOR} -DCMAKE_MAKE_PROGRAM=${MAKE_PROGRAM}
+    RESULT_VARIABLE exit_code OUTPUT_VARIABLE output ERROR_VARIABLE output)
+  set(exit_code ${exit_code} PARENT_SCOPE)
+  set(output "${output}" PARENT_SCOPE)
+endfunction()
+
+function(expect sentence)
+  string(FIND "${output}" "${sentence}" position)
+  if(exit_code EQUAL 0 OR position LESS 0)
+    message("${output}")
+    message(FATAL_ERROR " exit code ${exit_code}, and the sentence that has to be there is\n ${sentence}")
+  endif()
+endfunction()
+
+configure("${good}" dynamics/third)
+expect("include/saddle/dynamics/third.hpp is not listed in registry.def: add SADDLE_DYNAMICS(3, third)")
+
+configure("${good}" spectral/estimate)
+expect("include/saddle/spectral/estimate.hpp is not listed in registry.def: add SADDLE_SPECTRAL(0, estimate)")
+
+configure("${good}SADDLE_GAME(1, ghost)\n")
+expect("registry.def:7: ghost is listed but include/saddle/games/ghost.hpp does not exist")
+
+configure("${good}SADDLE_DYNAMICS(2, third)\n" dynamics/third)
+expect("SADDLE_DYNAMICS id 2 is taken or out of order: ids only grow, so third gets at least 3")
+
+# The number of a retired entry stays taken.
+configure("SADDLE_DYNAMICS(0, first)\n// SADDLE_DYNAMICS(1, old)\nSADDLE_DYNAMICS(1, second)\nSADDLE_GAME(0, play)\n")
+expect("SADDLE_DYNAMICS id 1 is taken or out of order")
+
+configure("${good}SADDLE_DYNAMICS(3, first)\n")
+expect("first is listed twice")
+
+configure("${good}SADDLE_DYNAMIC(3, third)\n")
+expect("registry.def:7: 'SADDLE_DYNAMIC(3, third)' is none of")
+
+configure("${good}SADDLE_DIMENSIONS(0, 2)\n")
+expect("registry.def:7: 'SADDLE_DIMENSIONS(0, 2)' is none of")
+
+# A good one is read, and a build notices the header that comes later.
+configure("${good}")
+if(NOT output MATCHES "read first;second\\|play\\|\\|1x2\\|")
+  message("${output}")
+  message(FATAL_ERROR "the good registry is misread")
+endif()
+file(READ ${SCRATCH}/build/include/saddle/registry_includes.hpp includes)
+if(NOT includes MATCHES "<saddle/dynamics/first.hpp>\n.*<saddle/dynamics/second.hpp>\n.*<saddle/games/play.hpp>\n$")
+  message("${includes}")
+  message(FATAL_ERROR "the generated header is wrong")
+endif()
+file(WRITE ${SCRATCH}/include/saddle/dynamics/later.hpp "")
+execute_process(COMMAND ${CMAKE_COMMAND} --build ${SCRATCH}/build
+  RESULT_VARIABLE exit_code OUTPUT_VARIABLE output ERROR_VARIABLE output)
+expect("include/saddle/dynamics/later.hpp is not listed in registry.def: add SADDLE_DYNAMICS(3, later)")

@@ -1,0 +1,92 @@
+# Where other people's code is found. Each is looked for on the machine first; three of them can be downloaded.
+# The versions to download are the ones that Debian 12 ships and the tests ran with.
+include(FetchContent)
+
+# xsimd: the include directory and nothing else, because the CMake package that Debian installs links -lxtl, a library
+# that does not exist. Sets SADDLE_XSIMD_INCLUDE_DIR, empty when there is none.
+macro(saddle_find_xsimd)
+  find_path(SADDLE_XSIMD_INCLUDE_DIR xsimd/xsimd.hpp DOC "The folder that holds xsimd/xsimd.hpp")
+  if(NOT SADDLE_XSIMD_INCLUDE_DIR AND CMAKE_CROSSCOMPILING)
+    # The headers serve every target. A link shows them to the cross compiler without the host's own headers around.
+    find_path(SADDLE_XSIMD_HOST_DIR xsimd/xsimd.hpp NO_CMAKE_FIND_ROOT_PATH)
+    if(SADDLE_XSIMD_HOST_DIR)
+      file(MAKE_DIRECTORY ${PROJECT_BINARY_DIR}/xsimd_headers)
+      file(CREATE_LINK ${SADDLE_XSIMD_HOST_DIR}/xsimd ${PROJECT_BINARY_DIR}/xsimd_headers/xsimd SYMBOLIC)
+      set_property(CACHE SADDLE_XSIMD_INCLUDE_DIR PROPERTY VALUE ${PROJECT_BINARY_DIR}/xsimd_headers)
+    endif()
+  endif()
+  if(NOT SADDLE_XSIMD_INCLUDE_DIR AND SADDLE_FETCH)
+    # SOURCE_SUBDIR names a folder without a CMakeLists.txt: the sources are downloaded, their build is not run.
+    FetchContent_Declare(xsimd SOURCE_SUBDIR include
+      URL https://github.com/xtensor-stack/xsimd/archive/refs/tags/8.1.0.tar.gz)
+    FetchContent_MakeAvailable(xsimd)
+    set_property(CACHE SADDLE_XSIMD_INCLUDE_DIR PROPERTY VALUE ${xsimd_SOURCE_DIR}/include)
+  endif()
+  if(NOT SADDLE_XSIMD_INCLUDE_DIR)
+    message(STATUS "xsimd's headers were not found (Debian: libxsimd-dev): there is no saddle::batch")
+  endif()
+endmacro()
+
+# GoogleTest: GTest::gtest and GTest::gtest_main.
+macro(saddle_find_googletest)
+  find_package(GTest QUIET)
+  if(NOT TARGET GTest::gtest_main)
+    saddle_must_fetch(GoogleTest libgtest-dev FETCHCONTENT_SOURCE_DIR_GOOGLETEST)
+    set(INSTALL_GTEST OFF CACHE INTERNAL "")
+    set(BUILD_GMOCK OFF CACHE INTERNAL "")
+    FetchContent_Declare(googletest SYSTEM
+      URL https://github.com/google/googletest/archive/refs/tags/release-1.12.1.tar.gz)
+    FetchContent_MakeAvailable(googletest)
+  endif()
+endmacro()
+
+# Google Benchmark: benchmark::benchmark and benchmark::benchmark_main.
+macro(saddle_find_benchmark)
+  find_package(benchmark QUIET)
+  if(NOT TARGET benchmark::benchmark_main)
+    saddle_must_fetch("Google Benchmark" libbenchmark-dev FETCHCONTENT_SOURCE_DIR_BENCHMARK)
+    set(BENCHMARK_ENABLE_TESTING OFF CACHE INTERNAL "")
+    set(BENCHMARK_ENABLE_INSTALL OFF CACHE INTERNAL "")
+    FetchContent_Declare(benchmark SYSTEM
+      URL https://github.com/google/benchmark/archive/refs/tags/v1.7.1.tar.gz)
+    FetchContent_MakeAvailable(benchmark)
+  endif()
+endmacro()
+
+# Stops unless downloading is allowed, or the sources are already on the machine (source_variable names their folder).
+function(saddle_must_fetch name debian_package source_variable)
+  if(NOT SADDLE_FETCH AND NOT ${source_variable})
+    message(FATAL_ERROR
+      " ${name} was not found: install ${debian_package} (Debian, Ubuntu),"
+      " or configure with -DSADDLE_FETCH=ON to download it.")
+  endif()
+endfunction()
+
+# A package that we do not download: stops with the name to install.
+macro(saddle_require package target debian_package)
+  find_package(${package} QUIET)
+  if(NOT TARGET ${target})
+    message(FATAL_ERROR " ${package} was not found: install ${debian_package} (Debian, Ubuntu).")
+  endif()
+endmacro()
+
+# saddle_oracles: independent linear algebra (Eigen, LAPACK) that tests and benchmarks compare with. Nothing else may
+# link it.
+function(saddle_find_oracles)
+  if(TARGET saddle_oracles)
+    return()
+  endif()
+  saddle_require(Eigen3 Eigen3::Eigen libeigen3-dev)
+  find_path(SADDLE_LAPACKE_INCLUDE_DIR lapacke.h)
+  find_library(SADDLE_LAPACKE_LIBRARY lapacke)
+  find_library(SADDLE_OPENBLAS_LIBRARY openblas)
+  if(NOT SADDLE_LAPACKE_INCLUDE_DIR OR NOT SADDLE_LAPACKE_LIBRARY)
+    message(FATAL_ERROR " LAPACKE was not found: install liblapacke-dev (Debian, Ubuntu).")
+  endif()
+  if(NOT SADDLE_OPENBLAS_LIBRARY)
+    message(FATAL_ERROR " OpenBLAS was not found: install libopenblas-dev (Debian, Ubuntu).")
+  endif()
+  add_library(saddle_oracles INTERFACE)
+  target_include_directories(saddle_oracles SYSTEM INTERFACE ${SADDLE_LAPACKE_INCLUDE_DIR})
+  target_link_libraries(saddle_oracles INTERFACE Eigen3::Eigen ${SADDLE_LAPACKE_LIBRARY} ${SADDLE_OPENBLAS_LIBRARY})
+endfunction()

@@ -1,0 +1,113 @@
+# What the folders under tests/, bench/ and examples/ are written with.
+include(GoogleTest)
+
+# saddle_test(NAME source... [LIBS library...])
+# A GoogleTest program. Each of its tests is an entry of ctest, except under an emulator: starting one costs far more
+# than a test, so the whole program is one entry there.
+function(saddle_test name)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "LIBS")
+  add_executable(${name} ${arg_UNPARSED_ARGUMENTS})
+  target_link_libraries(${name} PRIVATE saddle::batch saddle_dev GTest::gtest GTest::gtest_main ${arg_LIBS})
+  target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR}/tests)
+  if(CMAKE_CROSSCOMPILING)
+    add_test(NAME ${name} COMMAND ${name})
+  else()
+    gtest_discover_tests(${name} TEST_PREFIX "${name}/" DISCOVERY_MODE PRE_TEST DISCOVERY_TIMEOUT 60)
+  endif()
+endfunction()
+
+# saddle_law_tests(TEMPLATE PLACEHOLDER PREFIX NAMES name... [LIBS library...])
+# One test program, PREFIX_<name>, for each registered name: TEMPLATE with @PLACEHOLDER@ replaced by the name.
+function(saddle_law_tests template placeholder prefix)
+  cmake_parse_arguments(PARSE_ARGV 3 arg "" "" "NAMES;LIBS")
+  foreach(name IN LISTS arg_NAMES)
+    set(${placeholder} ${name})
+    set(source ${CMAKE_CURRENT_BINARY_DIR}/${prefix}_${name}.cpp)
+    configure_file(${template} ${source} @ONLY)
+    saddle_test(${prefix}_${name} ${source} LIBS ${arg_LIBS})
+  endforeach()
+endfunction()
+
+# saddle_must_not_compile(NAME file.cpp MESSAGE "regex")
+# The twins: file.cpp compiles as it stands and does not with -DSADDLE_EXPECT_ERROR, and says why in words that match.
+function(saddle_must_not_compile name source)
+  cmake_parse_arguments(PARSE_ARGV 2 arg "" "MESSAGE" "")
+  if(NOT arg_MESSAGE)
+    message(FATAL_ERROR " saddle_must_not_compile(${name}): say with MESSAGE what the compiler has to print")
+  endif()
+  separate_arguments(flags UNIX_COMMAND "${CMAKE_CXX_FLAGS}")
+  add_test(NAME must_not_compile/${name}
+    COMMAND ${CMAKE_COMMAND}
+      "-DMESSAGE=${arg_MESSAGE}"
+      -DSOURCE=${CMAKE_CURRENT_SOURCE_DIR}/${source}
+      -DOBJECT=${CMAKE_CURRENT_BINARY_DIR}/must_not_compile_${name}.o
+      -P ${PROJECT_SOURCE_DIR}/toolchains/checks/must_not_compile.cmake --
+      ${CMAKE_CXX_COMPILER} ${flags} -std=c++20 ${SADDLE_FLOATING_POINT_FLAGS} ${SADDLE_NATIVE_FLAGS}
+      -I${PROJECT_SOURCE_DIR}/include -I${PROJECT_BINARY_DIR}/include
+      # After the compiler's own folders: moving /usr/include forward breaks the standard library's #include_next.
+      -idirafter ${SADDLE_XSIMD_INCLUDE_DIR})
+endfunction()
+
+# saddle_headers_alone([WITH_XSIMD header...])
+# Compiles every header under include/saddle on its own, without exceptions and RTTI. Those that are not in the list
+# find an xsimd that refuses to be included. Header names are relative to include/saddle.
+function(saddle_headers_alone)
+  cmake_parse_arguments(PARSE_ARGV 0 arg "" "" "WITH_XSIMD")
+  set(root ${PROJECT_SOURCE_DIR}/include/saddle)
+  file(GLOB_RECURSE headers CONFIGURE_DEPENDS RELATIVE ${root} ${root}/*.hpp ${root}/*.h)
+  foreach(header IN LISTS arg_WITH_XSIMD)
+    if(NOT header IN_LIST headers)
+      message(FATAL_ERROR " saddle_headers_alone: include/saddle/${header} does not exist")
+    endif()
+  endforeach()
+  list(APPEND headers registry_includes.hpp)
+
+  set(with_xsimd "")
+  set(without_xsimd "")
+  foreach(header IN LISTS headers)
+    string(REGEX REPLACE "[/.]" "_" unit ${header})
+    # A C header has to hold in C as well: it is compiled as C here and, through its C++ users, as C++.
+    set(extension cpp)
+    if(header MATCHES "\\.h$")
+      set(extension c)
+    endif()
+    set(source ${CMAKE_CURRENT_BINARY_DIR}/alone/${unit}.${extension})
+    # Twice: a header without a guard fails here and not in a stranger's program.
+    file(CONFIGURE OUTPUT ${source} CONTENT "#include <saddle/${header}>\n#include <saddle/${header}>\n" @ONLY)
+    if(header IN_LIST arg_WITH_XSIMD)
+      list(APPEND with_xsimd ${source})
+    else()
+      list(APPEND without_xsimd ${source})
+    endif()
+  endforeach()
+
+  add_library(headers_alone OBJECT ${without_xsimd})
+  target_link_libraries(headers_alone PRIVATE saddle::saddle)
+  target_include_directories(headers_alone BEFORE PRIVATE ${PROJECT_SOURCE_DIR}/toolchains/checks/no_xsimd)
+  add_library(headers_alone_with_xsimd OBJECT ${with_xsimd})
+  target_link_libraries(headers_alone_with_xsimd PRIVATE saddle::batch)
+  foreach(target headers_alone headers_alone_with_xsimd)
+    target_link_libraries(${target} PRIVATE saddle_dev)
+    target_compile_options(${target} PRIVATE $<$<COMPILE_LANGUAGE:CXX>:-fno-exceptions;-fno-rtti>)
+  endforeach()
+endfunction()
+
+# saddle_example(file.cpp)
+# A program that a reader copies: it sees the library as a user does, and a non-zero exit is a failed test.
+function(saddle_example source)
+  cmake_path(GET source STEM name)
+  add_executable(example_${name} ${source})
+  set_target_properties(example_${name} PROPERTIES OUTPUT_NAME ${name})
+  target_link_libraries(example_${name} PRIVATE saddle::batch saddle_dev)
+  add_test(NAME example/${name} COMMAND example_${name})
+endfunction()
+
+# saddle_bench(NAME source... [LIBS library...])
+# A Google Benchmark program. `./dev bench` finds it through the list that bench/CMakeLists.txt writes.
+function(saddle_bench name)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "LIBS")
+  add_executable(${name} ${arg_UNPARSED_ARGUMENTS})
+  target_link_libraries(${name} PRIVATE saddle::batch saddle_dev benchmark::benchmark ${arg_LIBS})
+  target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR}/bench)
+  set_property(GLOBAL APPEND PROPERTY SADDLE_BENCHES ${name})
+endfunction()
