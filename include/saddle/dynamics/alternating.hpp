@@ -22,11 +22,11 @@ struct alternating {
   static constexpr facts about{.symbol = "AltGDA", .source = "Gidel et al. 2019, sec. 3; Zhang & Yu 2020, thm. 2.3"};
   template <class Step> using parameters = eta_parameter<Step>;
 
-  template <class G, class Z> static constexpr state<Z> start(const G&, const Z& z) noexcept { return {z}; }
+  template <class G, class Z> static constexpr state<Z, 0> start(const G&, const Z& z) noexcept { return {z}; }
 
   template <class G, class Z>
-  SADDLE_INLINE static constexpr state<Z> step(const G& game, const eta_parameter<typename Z::step>& p,
-                                               state<Z> s) noexcept {
+  SADDLE_INLINE static constexpr state<Z, 0> step(const G& game, const eta_parameter<typename Z::step>& p,
+                                               state<Z, 0> s) noexcept {
     [&]<std::size_t... Player>(std::index_sequence<Player...>) {
       (move<Player>(game, p.eta[Player], s.z), ...);
     }(std::make_index_sequence<Z::players>{});

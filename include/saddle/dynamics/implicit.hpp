@@ -24,7 +24,7 @@ struct implicit {
                                .converges_bilinear = true};
   template <class Step> using parameters = eta_parameter<Step>;
 
-  template <class G, class Z> static constexpr state<Z> start(const G&, const Z& z) noexcept { return {z}; }
+  template <class G, class Z> static constexpr state<Z, 0> start(const G&, const Z& z) noexcept { return {z}; }
 
   /// What does not change from step to step: the resolvent of the game for these step sizes.
   template <class Z, class G>
@@ -33,9 +33,9 @@ struct implicit {
   }
 
   template <class G, class Resolvent, class Z>
-  SADDLE_INLINE static constexpr auto step(const G&, const Resolvent& resolvent, const state<Z>& s) noexcept {
+  SADDLE_INLINE static constexpr auto step(const G&, const Resolvent& resolvent, const state<Z, 0>& s) noexcept {
     const auto r = resolvent(s.z);
-    return attempt<state<Z>, decltype(r.solved)>{{r.z}, r.solved};
+    return attempt<state<Z, 0>, decltype(r.solved)>{{r.z}, r.solved};
   }
 };
 

@@ -23,15 +23,15 @@ struct optimistic {
   template <class Step> using parameters = eta_parameter<Step>;
 
   template <class G, class Z> static constexpr state<Z, 1> start(const G& game, const Z& z) noexcept {
-    return {z, {game.field(z)}};
+    return {z, game.field(z)};
   }
 
   template <class G, class Z>
   SADDLE_INLINE static constexpr state<Z, 1> step(const G& game, const eta_parameter<typename Z::step>& p,
                                                   const state<Z, 1>& s) noexcept {
-    const Z previous = fma(p.eta, s.memory[0], s.z); // off the critical path: needs no new field
+    const Z previous = fma(p.eta, s.memory, s.z); // off the critical path: needs no new field
     const Z f = game.field(s.z);
-    return {fnma(2 * p.eta, f, previous), {f}};
+    return {fnma(2 * p.eta, f, previous), f};
   }
 };
 

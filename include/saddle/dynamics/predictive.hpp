@@ -22,11 +22,11 @@ struct predictive {
                                .converges_bilinear = true};
   template <class Step> using parameters = eta_gamma_parameters<Step>;
 
-  template <class G, class Z> static constexpr state<Z> start(const G&, const Z& z) noexcept { return {z}; }
+  template <class G, class Z> static constexpr state<Z, 0> start(const G&, const Z& z) noexcept { return {z}; }
 
   template <class G, class Z>
-  SADDLE_INLINE static constexpr state<Z> step(const G& game, const eta_gamma_parameters<typename Z::step>& p,
-                                               const state<Z>& s) noexcept {
+  SADDLE_INLINE static constexpr state<Z, 0> step(const G& game, const eta_gamma_parameters<typename Z::step>& p,
+                                               const state<Z, 0>& s) noexcept {
     const Z y = fnma(p.gamma, game.field(s.z), s.z);
     return {fnma(p.eta, game.field(y), s.z)};
   }

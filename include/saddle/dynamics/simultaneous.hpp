@@ -19,11 +19,11 @@ struct simultaneous {
   static constexpr facts about{.symbol = "SGA", .source = "Liang & Stokes 2019"};
   template <class Step> using parameters = eta_parameter<Step>;
 
-  template <class G, class Z> static constexpr state<Z> start(const G&, const Z& z) noexcept { return {z}; }
+  template <class G, class Z> static constexpr state<Z, 0> start(const G&, const Z& z) noexcept { return {z}; }
 
   template <class G, class Z>
-  SADDLE_INLINE static constexpr state<Z> step(const G& game, const eta_parameter<typename Z::step>& p,
-                                               const state<Z>& s) noexcept {
+  SADDLE_INLINE static constexpr state<Z, 0> step(const G& game, const eta_parameter<typename Z::step>& p,
+                                               const state<Z, 0>& s) noexcept {
     return {fnma(p.eta, game.field(s.z), s.z)};
   }
 };

@@ -38,6 +38,8 @@ template <class T> struct limits {
   std::uint64_t cap = 100000;         ///< steps at the most
   std::uint64_t check_every = 1;      ///< steps between two looks at the residual, ≥ 1
   T divergence = T(1) / epsilon<T>;   ///< growth of the residual over its first value that counts as divergence, > 1
+
+  constexpr bool valid() const noexcept { return tolerance >= T(0) && check_every > 0 && divergence > T(1); }
 };
 
 /// ‖F(z)‖₂: zero exactly at equilibria. The default residual of `run_until`.
@@ -169,7 +171,7 @@ constexpr outcome<State> run_until(Rule, const G& game, const parameters_t<Rule,
   const adapted<G> complete{game};
   outcome<State> r;
   r.next = s;
-  if (!(stop.tolerance >= T(0)) || stop.check_every == 0 || !(stop.divergence > T(1))) {
+  if (!stop.valid()) {
     for (auto& x : r.status.of) x = status::bad_argument;
     return r;
   }

@@ -125,6 +125,12 @@ template <class T, class Arch = native_arch> struct batch {
   raw_type raw;
 
   batch() noexcept = default;
+  // By register, so that an array of batches is copied register by register and not as a block of memory.
+  SADDLE_INLINE batch(const batch& o) noexcept : raw(o.raw.data) {}
+  SADDLE_INLINE batch& operator=(const batch& o) noexcept {
+    raw.data = o.raw.data;
+    return *this;
+  }
   explicit batch(T s) noexcept : raw(s) {}
   explicit batch(raw_type r) noexcept : raw(r) {}
 

@@ -14,6 +14,7 @@ namespace saddle::inline SADDLE_ISA {
 /// One step size per player (two time scales). One number means the same for all.
 template <class L, std::size_t Players> struct step_sizes {
   using lane_type = L;
+  template <class M> using rebind = step_sizes<M, Players>;
   L of[Players];
 
   constexpr step_sizes() noexcept = default;

@@ -20,6 +20,8 @@ struct facts {
 
 /// The parameters of a rule with one step size.
 template <class Step> struct eta_parameter {
+  using lane_type = typename Step::lane_type;
+  template <class M> using rebind = eta_parameter<typename Step::template rebind<M>>;
   Step eta; ///< step size of each player
 
   static constexpr std::size_t count = 1;
@@ -29,6 +31,8 @@ template <class Step> struct eta_parameter {
 
 /// The parameters of a rule with a step size and a second one.
 template <class Step> struct eta_gamma_parameters {
+  using lane_type = typename Step::lane_type;
+  template <class M> using rebind = eta_gamma_parameters<typename Step::template rebind<M>>;
   Step eta;   ///< step size of each player
   Step gamma; ///< second step or weight of each player: see the rule
 
@@ -40,23 +44,30 @@ template <class Step> struct eta_gamma_parameters {
   }
 };
 
-/// The iterate and what a rule remembers beside it.
-template <class Z, std::size_t Memory = 0> struct state {
-  using point_type = Z;
-  Z z;
-  Z memory[Memory];
-
-  template <class F, class... X> static constexpr void each(F& f, X&... x) noexcept {
-    walk(f, x.z...);
-    for (std::size_t k = 0; k < Memory; ++k) walk(f, x.memory[k]...);
-  }
-};
+/// The iterate and the points a rule remembers beside it, one member each: g++ 12 keeps an array of points in memory
+/// instead of registers, which halves the speed of small games.
+template <class Z, std::size_t Memory> struct state;
 
 template <class Z> struct state<Z, 0> {
   using point_type = Z;
+  using lane_type = typename Z::lane_type;
+  template <class M> using rebind = state<typename Z::template rebind<M>, 0>;
   Z z;
 
-  template <class F, class... X> static constexpr void each(F& f, X&... x) noexcept { walk(f, x.z...); }
+  template <class F, class... X> SADDLE_INLINE static constexpr void each(F& f, X&... x) noexcept { walk(f, x.z...); }
+};
+
+template <class Z> struct state<Z, 1> {
+  using point_type = Z;
+  using lane_type = typename Z::lane_type;
+  template <class M> using rebind = state<typename Z::template rebind<M>, 1>;
+  Z z;
+  Z memory;
+
+  template <class F, class... X> SADDLE_INLINE static constexpr void each(F& f, X&... x) noexcept {
+    walk(f, x.z...);
+    walk(f, x.memory...);
+  }
 };
 
 /// A step that can fail: where `solved` is false the engine keeps the state before it and stops that lane.

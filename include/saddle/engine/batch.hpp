@@ -1,0 +1,118 @@
+/// A batch of games, one a lane, at the instruction set this translation unit is compiled for.
+///
+/// Every game moves exactly as it would alone, bit for bit, whatever its place, its neighbours and the size of the batch.
+/// The caller owns all memory; calls on disjoint blocks may run on as many threads as the caller likes.
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+
+#include <saddle/engine/blocks.hpp>
+#include <saddle/engine/run.hpp>
+#include <saddle/lane/batch.hpp>
+
+namespace saddle::inline SADDLE_ISA {
+
+/// What a batch run may report, a value a game, each span as long as the batch or empty when not wanted.
+template <class T> struct report {
+  std::span<saddle::status> status{};
+  std::span<std::uint64_t> steps{};
+  std::span<T> residual{};
+};
+
+namespace detail {
+
+/// Vectors of games in flight. The chains of dependent instructions of one vector leave the units idle in small games:
+/// four vectors fill them for two scalars a point, two for four, and from six on one does (and keeps C in registers).
+template <class Z> inline constexpr std::size_t vectors_in_flight = Z::size <= 2 ? 4 : Z::size <= 4 ? 2 : 1;
+
+/// Calls f.template operator()<L>(first) for lanes L that together cover `games` games, padding included.
+template <class T, std::size_t K, class F> constexpr void each_chunk(std::size_t games, F&& f) noexcept {
+  using V = native_lane<T>;
+  constexpr std::size_t b = block_games<T>, w = width<V>;
+  const std::size_t end = (games + b - 1) / b * b;
+  std::size_t first = 0;
+  if constexpr (K > 1)
+    for (; first + K * w <= end; first += K * w) f.template operator()<group<V, K>>(first);
+  for (; first < end; first += w) f.template operator()<V>(first);
+}
+
+template <class T> constexpr bool fits(const report<T>& r, std::size_t games) noexcept {
+  const auto good = [&](std::size_t size) { return size == 0 || size == games; };
+  return good(r.status.size()) && good(r.steps.size()) && good(r.residual.size());
+}
+
+template <class T, class Outcome>
+constexpr void write_report(const report<T>& r, std::size_t first, std::size_t games, const Outcome& o) noexcept {
+  const std::size_t count = std::min(Outcome::games, games > first ? games - first : 0);
+  for (std::size_t i = 0; i < count; ++i) {
+    if (!r.status.empty()) r.status[first + i] = o.status[i];
+    if (!r.steps.empty()) r.steps[first + i] = o.steps[i];
+    if (!r.residual.empty()) r.residual[first + i] = extract(o.residual, i);
+  }
+}
+
+} // namespace detail
+
+/// Takes `steps` steps of every game. `game` and `p` are `blocks` (one a game) or `shared` (one for all); `states` is
+/// read, advanced and written back, and continues where an earlier call ended.
+///
+/// Returns ok, or bad_argument when the sizes do not agree (nothing is touched). What `run` says of each game goes to
+/// `out`. A block's game and state stay in registers for all steps as far as they fit.
+template <class Rule, class Games, class Parameters, class State>
+constexpr status run(Rule rule, const Games& game, const Parameters& p, const blocks<State>& states,
+                     std::uint64_t steps, const report<typename State::lane_type>& out = {}) noexcept {
+  using T = typename State::lane_type;
+  if (!detail::fits(out, states.games)) return status::bad_argument;
+  if constexpr (requires { game.games; })
+    if (game.games != states.games) return status::bad_argument;
+  if constexpr (requires { p.games; })
+    if (p.games != states.games) return status::bad_argument;
+  const bool wanted = !out.status.empty() || !out.steps.empty() || !out.residual.empty();
+  detail::each_chunk<T, detail::vectors_in_flight<typename State::point_type>>(
+      states.games, [&]<class L>(std::size_t first) {
+        const auto r = run(rule, game.template load<L>(first), p.template load<L>(first),
+                           states.template load<L>(first), steps);
+        states.template store<L>(first, r.next);
+        if (wanted) detail::write_report(out, first, states.games, r);
+      });
+  return status::ok;
+}
+
+/// Steps every game until its residual ‖F(z)‖₂ is at most `stop.tolerance`, each frozen as soon as it has ended.
+/// Returns and reports as `run`; a vector of games costs what its slowest one costs.
+template <class Rule, class Games, class Parameters, class State>
+constexpr status run_until(Rule rule, const Games& game, const Parameters& p, const blocks<State>& states,
+                           const limits<typename State::lane_type>& stop,
+                           const report<typename State::lane_type>& out = {}) noexcept {
+  using T = typename State::lane_type;
+  if (!detail::fits(out, states.games) || !stop.valid()) return status::bad_argument;
+  if constexpr (requires { game.games; })
+    if (game.games != states.games) return status::bad_argument;
+  if constexpr (requires { p.games; })
+    if (p.games != states.games) return status::bad_argument;
+  detail::each_chunk<T, 1>(states.games, [&]<class L>(std::size_t first) {
+    const auto r = run_until(rule, game.template load<L>(first), p.template load<L>(first),
+                             states.template load<L>(first), stop);
+    states.template store<L>(first, r.next);
+    detail::write_report(out, first, states.games, r);
+  });
+  return status::ok;
+}
+
+/// The states that a batch starts from, from its points: state z₀ and the memory of a rule that has not moved yet.
+template <class Rule, class Games, class Z>
+constexpr status start(Rule rule, const Games& game, const blocks<Z>& points,
+                       const blocks<state_t<Rule, Z>>& states) noexcept {
+  if (points.games != states.games) return status::bad_argument;
+  if constexpr (requires { game.games; })
+    if (game.games != points.games) return status::bad_argument;
+  detail::each_chunk<typename Z::lane_type, 1>(points.games, [&]<class L>(std::size_t first) {
+    states.template store<L>(first, start(rule, game.template load<L>(first), points.template load<L>(first)));
+  });
+  return status::ok;
+}
+
+} // namespace saddle::inline SADDLE_ISA
