@@ -19,7 +19,7 @@ namespace dynamics {
 ///
 ///     auto r = saddle::run(saddle::dynamics::alternating{}, game, {.eta = {0.1, 0.2}}, z0, 100);
 struct alternating {
-  static constexpr facts about{.symbol = "AltGDA", .source = "Gidel et al. 2019, sec. 3; Zhang & Yu 2020, thm. 2.3"};
+  static constexpr facts about{.symbol = "AltGDA", .source = "Gidel et al. 2019; Zhang & Yu 2020", .sequential = true};
   template <class Step> using parameters = eta_parameter<Step>;
 
   template <class G, class Z> static constexpr state<Z, 0> start(const G&, const Z& z) noexcept { return {z}; }

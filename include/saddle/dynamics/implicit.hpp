@@ -21,6 +21,7 @@ struct implicit {
                                .source = "Liang & Stokes 2019; Rockafellar 1976",
                                .field_evaluations = 0,
                                .solves = 1,
+                               .updates = 0,
                                .converges_bilinear = true};
   template <class Step> using parameters = eta_parameter<Step>;
 

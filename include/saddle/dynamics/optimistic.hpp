@@ -18,6 +18,7 @@ namespace dynamics {
 struct optimistic {
   static constexpr facts about{.symbol = "OMD",
                                .source = "Daskalakis et al. 2018; Liang & Stokes 2019",
+                               .updates = 2,
                                .memory = 1,
                                .converges_bilinear = true};
   template <class Step> using parameters = eta_parameter<Step>;

@@ -19,6 +19,7 @@ struct predictive {
   static constexpr facts about{.symbol = "PM",
                                .source = "Liang & Stokes 2019; Korpelevich 1976",
                                .field_evaluations = 2,
+                               .updates = 2,
                                .converges_bilinear = true};
   template <class Step> using parameters = eta_gamma_parameters<Step>;
 

@@ -14,6 +14,8 @@ struct facts {
   int field_evaluations = 1;     ///< F evaluations a step
   int products = 0;              ///< J·v or Jᵀ·v products a step
   int solves = 0;                ///< linear or non-linear solves a step
+  int updates = 1;               ///< fused multiply-adds a step for each element of the point, outside F and products
+  bool sequential = false;       ///< players move one after the other: twice the chain of dependent instructions
   std::size_t memory = 0;        ///< points kept beside the iterate
   bool converges_bilinear = false; ///< for some step size, on every bilinear game (to the projection on its null space)
 };
