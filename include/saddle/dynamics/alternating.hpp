@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstddef>
-#include <utility>
 
 #include <saddle/dynamics/detail/rule.hpp>
 
@@ -27,17 +26,16 @@ struct alternating {
   template <class G, class Z>
   SADDLE_INLINE static constexpr state<Z, 0> step(const G& game, const eta_parameter<typename Z::step>& p,
                                                state<Z, 0> s) noexcept {
-    [&]<std::size_t... Player>(std::index_sequence<Player...>) {
-      (move<Player>(game, p.eta[Player], s.z), ...);
-    }(std::make_index_sequence<Z::players>{});
+    move<0>(game, p.eta, s.z);
     return s;
   }
 
 private:
-  /// The other blocks of the field are not used: the compiler drops them.
-  template <std::size_t Player, class G, class L, class Z>
-  SADDLE_INLINE static constexpr void move(const G& game, const L& eta, Z& z) noexcept {
-    z.template block<Player>() = fnma(eta, game.field(z).template block<Player>(), z.template block<Player>());
+  /// Moves `Player` and those after. The other blocks of the field are not used: the compiler drops them.
+  template <std::size_t Player, class G, class Z>
+  SADDLE_INLINE static constexpr void move(const G& game, const typename Z::step& eta, Z& z) noexcept {
+    z.template block<Player>() = fnma(eta[Player], game.field(z).template block<Player>(), z.template block<Player>());
+    if constexpr (Player + 1 < Z::players) move<Player + 1>(game, eta, z);
   }
 };
 

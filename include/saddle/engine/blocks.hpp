@@ -54,7 +54,10 @@ template <class V, std::size_t K> struct block_access<group<V, K>> {
   using L = group<V, K>;
   using T = scalar_t<V>;
   SADDLE_INLINE static constexpr L load(const T* data, std::size_t stride, std::size_t s, std::size_t first) noexcept {
-    return L::map([&](std::size_t k) { return block_access<V>::load(data, stride, s, first + k * width<V>); });
+    L r;
+    SADDLE_UNROLL
+    for (std::size_t k = 0; k < K; ++k) r.part[k] = block_access<V>::load(data, stride, s, first + k * width<V>);
+    return r;
   }
   SADDLE_INLINE static constexpr void store(T* data, std::size_t stride, std::size_t s, std::size_t first,
                                             const L& value) noexcept {

@@ -116,9 +116,11 @@ constexpr State step(Rule, const G& game, const parameters_t<Rule, std::type_ide
 ///
 /// status: ok; non_finite where the last iterate is NaN or infinite; unsolved where an inner equation failed (that game
 /// stays at its last good state). `residual` is not computed. `record(k, z)` is called with every iterate, z₀ included.
+///
+/// Flattened: in a large translation unit g++ stops inlining, and a call in this loop sends the state through memory.
 template <class Rule, class G, class State, class Record = no_record, class Z = typename State::point_type>
   requires game_on<G, Z>
-constexpr outcome<State> run(Rule, const G& game, const parameters_t<Rule, std::type_identity_t<Z>>& p, const State& s,
+[[gnu::flatten]] constexpr outcome<State> run(Rule, const G& game, const parameters_t<Rule, std::type_identity_t<Z>>& p, const State& s,
                              std::uint64_t steps, Record&& record = {}) noexcept {
   using L = typename Z::lane_type;
   const adapted<G> complete{game};

@@ -52,6 +52,16 @@ template <class L, std::size_t K> struct group_mask {
   }
 };
 
+// One body for every operation; the compiler sees K independent instructions. A loop and not a function that takes a
+// lambda: past its inlining budget g++ 12 leaves lambdas as calls, and the vectors go through memory.
+#define SADDLE_PARTWISE(type, expression)                                                                              \
+  {                                                                                                                    \
+    type r;                                                                                                            \
+    SADDLE_UNROLL                                                                                                      \
+    for (std::size_t k = 0; k < K; ++k) r.part[k] = expression;                                                        \
+    return r;                                                                                                          \
+  }
+
 template <class L, std::size_t K> struct group {
   using mask = group_mask<L, K>;
   L part[K];
@@ -68,76 +78,30 @@ template <class L, std::size_t K> struct group {
     return *this;
   }
 
-  // One body for every operation: the compiler sees K independent instructions.
-  template <class F> SADDLE_INLINE static constexpr group map(F f) noexcept {
-    group r;
-    SADDLE_UNROLL
-    for (std::size_t k = 0; k < K; ++k) r.part[k] = f(k);
-    return r;
-  }
-  template <class F> SADDLE_INLINE static constexpr mask test(F f) noexcept {
-    mask r;
-    SADDLE_UNROLL
-    for (std::size_t k = 0; k < K; ++k) r.part[k] = f(k);
-    return r;
-  }
-
-  SADDLE_INLINE friend constexpr group operator+(const group& a, const group& b) noexcept {
-    return map([&](std::size_t k) { return a.part[k] + b.part[k]; });
-  }
-  SADDLE_INLINE friend constexpr group operator-(const group& a, const group& b) noexcept {
-    return map([&](std::size_t k) { return a.part[k] - b.part[k]; });
-  }
-  SADDLE_INLINE friend constexpr group operator*(const group& a, const group& b) noexcept {
-    return map([&](std::size_t k) { return a.part[k] * b.part[k]; });
-  }
-  SADDLE_INLINE friend constexpr group operator/(const group& a, const group& b) noexcept {
-    return map([&](std::size_t k) { return a.part[k] / b.part[k]; });
-  }
-  SADDLE_INLINE friend constexpr group operator-(const group& a) noexcept {
-    return map([&](std::size_t k) { return -a.part[k]; });
-  }
+  SADDLE_INLINE friend constexpr group operator+(const group& a, const group& b) noexcept SADDLE_PARTWISE(group, a.part[k] + b.part[k])
+  SADDLE_INLINE friend constexpr group operator-(const group& a, const group& b) noexcept SADDLE_PARTWISE(group, a.part[k] - b.part[k])
+  SADDLE_INLINE friend constexpr group operator*(const group& a, const group& b) noexcept SADDLE_PARTWISE(group, a.part[k] * b.part[k])
+  SADDLE_INLINE friend constexpr group operator/(const group& a, const group& b) noexcept SADDLE_PARTWISE(group, a.part[k] / b.part[k])
+  SADDLE_INLINE friend constexpr group operator-(const group& a) noexcept SADDLE_PARTWISE(group, -a.part[k])
   SADDLE_INLINE constexpr group& operator+=(const group& b) noexcept { return *this = *this + b; }
   SADDLE_INLINE constexpr group& operator-=(const group& b) noexcept { return *this = *this - b; }
   SADDLE_INLINE constexpr group& operator*=(const group& b) noexcept { return *this = *this * b; }
   SADDLE_INLINE constexpr group& operator/=(const group& b) noexcept { return *this = *this / b; }
 
-  SADDLE_INLINE friend constexpr mask operator<(const group& a, const group& b) noexcept {
-    return test([&](std::size_t k) { return a.part[k] < b.part[k]; });
-  }
-  SADDLE_INLINE friend constexpr mask operator<=(const group& a, const group& b) noexcept {
-    return test([&](std::size_t k) { return a.part[k] <= b.part[k]; });
-  }
-  SADDLE_INLINE friend constexpr mask operator>(const group& a, const group& b) noexcept { return b < a; }
-  SADDLE_INLINE friend constexpr mask operator>=(const group& a, const group& b) noexcept { return b <= a; }
-  SADDLE_INLINE friend constexpr mask operator==(const group& a, const group& b) noexcept {
-    return test([&](std::size_t k) { return a.part[k] == b.part[k]; });
-  }
+  SADDLE_INLINE friend constexpr mask operator<(const group& a, const group& b) noexcept SADDLE_PARTWISE(mask, a.part[k] < b.part[k])
+  SADDLE_INLINE friend constexpr mask operator<=(const group& a, const group& b) noexcept SADDLE_PARTWISE(mask, a.part[k] <= b.part[k])
+  SADDLE_INLINE friend constexpr mask operator>(const group& a, const group& b) noexcept SADDLE_PARTWISE(mask, a.part[k] > b.part[k])
+  SADDLE_INLINE friend constexpr mask operator>=(const group& a, const group& b) noexcept SADDLE_PARTWISE(mask, a.part[k] >= b.part[k])
+  SADDLE_INLINE friend constexpr mask operator==(const group& a, const group& b) noexcept SADDLE_PARTWISE(mask, a.part[k] == b.part[k])
 
-  SADDLE_INLINE friend constexpr group fma(const group& a, const group& b, const group& c) noexcept {
-    return map([&](std::size_t k) { return fma(a.part[k], b.part[k], c.part[k]); });
-  }
-  SADDLE_INLINE friend constexpr group fnma(const group& a, const group& b, const group& c) noexcept {
-    return map([&](std::size_t k) { return fnma(a.part[k], b.part[k], c.part[k]); });
-  }
-  SADDLE_INLINE friend constexpr group select(const mask& m, const group& a, const group& b) noexcept {
-    return map([&](std::size_t k) { return select(m.part[k], a.part[k], b.part[k]); });
-  }
-  SADDLE_INLINE friend constexpr group abs(const group& a) noexcept {
-    return map([&](std::size_t k) { return abs(a.part[k]); });
-  }
-  SADDLE_INLINE friend constexpr group sqrt(const group& a) noexcept {
-    return map([&](std::size_t k) { return sqrt(a.part[k]); });
-  }
-  SADDLE_INLINE friend constexpr group min(const group& a, const group& b) noexcept {
-    return map([&](std::size_t k) { return min(a.part[k], b.part[k]); });
-  }
-  SADDLE_INLINE friend constexpr group max(const group& a, const group& b) noexcept {
-    return map([&](std::size_t k) { return max(a.part[k], b.part[k]); });
-  }
-  SADDLE_INLINE friend constexpr mask finite(const group& a) noexcept {
-    return test([&](std::size_t k) { return finite(a.part[k]); });
-  }
+  SADDLE_INLINE friend constexpr group fma(const group& a, const group& b, const group& c) noexcept SADDLE_PARTWISE(group, fma(a.part[k], b.part[k], c.part[k]))
+  SADDLE_INLINE friend constexpr group fnma(const group& a, const group& b, const group& c) noexcept SADDLE_PARTWISE(group, fnma(a.part[k], b.part[k], c.part[k]))
+  SADDLE_INLINE friend constexpr group select(const mask& m, const group& a, const group& b) noexcept SADDLE_PARTWISE(group, select(m.part[k], a.part[k], b.part[k]))
+  SADDLE_INLINE friend constexpr group abs(const group& a) noexcept SADDLE_PARTWISE(group, abs(a.part[k]))
+  SADDLE_INLINE friend constexpr group sqrt(const group& a) noexcept SADDLE_PARTWISE(group, sqrt(a.part[k]))
+  SADDLE_INLINE friend constexpr group min(const group& a, const group& b) noexcept SADDLE_PARTWISE(group, min(a.part[k], b.part[k]))
+  SADDLE_INLINE friend constexpr group max(const group& a, const group& b) noexcept SADDLE_PARTWISE(group, max(a.part[k], b.part[k]))
+  SADDLE_INLINE friend constexpr mask finite(const group& a) noexcept SADDLE_PARTWISE(mask, finite(a.part[k]))
 
   SADDLE_INLINE friend constexpr void store(scalar_t<L>* p, const group& a) noexcept {
     SADDLE_UNROLL
@@ -155,12 +119,12 @@ template <class L, std::size_t K> struct lane_traits<group<L, K>> {
   using scalar = scalar_t<L>;
   using mask = group_mask<L, K>;
   static constexpr std::size_t width = K * saddle::width<L>;
-  SADDLE_INLINE static constexpr group<L, K> broadcast(scalar s) noexcept {
-    return group<L, K>::map([&](std::size_t) { return saddle::broadcast<L>(s); });
-  }
-  SADDLE_INLINE static constexpr group<L, K> load(const scalar* p) noexcept {
-    return group<L, K>::map([&](std::size_t k) { return saddle::load<L>(p + k * saddle::width<L>); });
-  }
+  using value = group<L, K>;
+  SADDLE_INLINE static constexpr value broadcast(scalar s) noexcept SADDLE_PARTWISE(value, saddle::broadcast<L>(s))
+  SADDLE_INLINE static constexpr value load(const scalar* p) noexcept
+      SADDLE_PARTWISE(value, saddle::load<L>(p + k * saddle::width<L>))
 };
+
+#undef SADDLE_PARTWISE
 
 } // namespace saddle::inline SADDLE_ISA

@@ -1,4 +1,5 @@
-/// `float` and `double` as lanes of width 1, usable in constant expressions with the bits of the hardware.
+/// `float` and `double` as lanes of width 1, usable in constant expressions with the bits of the hardware. `long double`
+/// works too, at run time and unfused: a slow reference to compare with.
 #pragma once
 
 #include <concepts>
@@ -39,14 +40,19 @@ template <std::floating_point T> SADDLE_INLINE constexpr T select(bool m, T a, T
 
 template <std::floating_point T> SADDLE_INLINE constexpr T abs(T a) noexcept {
   if constexpr (std::same_as<T, float>) return __builtin_fabsf(a);
-  else return __builtin_fabs(a);
+  else if constexpr (std::same_as<T, double>) return __builtin_fabs(a);
+  else return __builtin_fabsl(a);
 }
 
 /// Square root, correctly rounded; NaN below zero, −0 for −0.
 template <std::floating_point T> SADDLE_INLINE constexpr T sqrt(T a) noexcept {
-  if (std::is_constant_evaluated()) return soft::sqrt(a);
-  if constexpr (std::same_as<T, float>) return __builtin_sqrtf(a);
-  else return __builtin_sqrt(a);
+  if constexpr (std::same_as<T, long double>) {
+    return __builtin_sqrtl(a);
+  } else {
+    if (std::is_constant_evaluated()) return soft::sqrt(a);
+    if constexpr (std::same_as<T, float>) return __builtin_sqrtf(a);
+    else return __builtin_sqrt(a);
+  }
 }
 
 /// a < b ? a : b. The second operand where either is NaN, and for equal zeros: what x86 computes.
