@@ -31,8 +31,10 @@ struct optimistic {
   SADDLE_INLINE static constexpr state<Z, 1> step(const G& game, const eta_parameter<typename Z::step>& p,
                                                   const state<Z, 1>& s) noexcept {
     const Z previous = fma(p.eta, s.memory, s.z); // off the critical path: needs no new field
-    const Z f = game.field(s.z);
-    return {fnma(2 * p.eta, f, previous), f};
+    state<Z, 1> next; // filled in place: g++ 12 copies a point through memory (n = 3, one game: 2.2x slower)
+    next.memory = game.field(s.z);
+    next.z = fnma(2 * p.eta, next.memory, previous);
+    return next;
   }
 };
 
