@@ -1,5 +1,17 @@
-#include <cstdio>
-#include <saddle/saddle.hpp>
+// saddle: look at saddle-point dynamics from the command line.
+#include "commands.hpp"
+
 int main(int argc, char** argv) {
-  for (int i = 1; i < argc; ++i) std::printf("%s\n", argv[i]);
+  CLI::App app{"Saddle-point dynamics: what they do on your games, and how fast.", "saddle"};
+  app.set_version_flag("--version", SADDLE_VERSION);
+  app.require_subcommand(1);
+  int exit_status = tool::good;
+  tool::add_compare(app, exit_status);
+  tool::add_list(app, exit_status);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& e) {
+    return app.exit(e) == 0 ? tool::good : tool::bad_input;
+  }
+  return exit_status;
 }

@@ -1,0 +1,104 @@
+// saddle compare FILE: every registered rule on every game of a file.
+#include <cstdio>
+#include <limits>
+#include <memory>
+#include <string>
+
+#include <fmt/format.h>
+#include <saddle/lane/batch.hpp>
+
+#include "commands.hpp"
+#include "compare_report.hpp"
+
+namespace tool {
+namespace {
+
+struct options {
+  std::string file;
+  std::string type = "double";
+  std::string steps = "published";
+  double tolerance = 0; ///< 0: what suits the type
+  bool json = false, no_timing = false;
+};
+
+void complain(const std::string& message) { fmt::print(stderr, "{}\n", message); }
+
+template <class T> comparison measure_all(const options& o, double tolerance) {
+  comparison c{.file = o.file,
+               .type = o.type,
+               .lane_width = saddle::width<saddle::native_lane<T>>,
+               .options = {.tolerance = tolerance,
+                           .which = o.steps == "derived" ? edition::derived : edition::published,
+                           .timing = !o.no_timing},
+               .games = {}};
+  for (auto& game : read_games(o.file)) {
+    try {
+      c.games.push_back({game, analyse(game), {}});
+    } catch (const not_comparable& e) {
+      throw file_error{o.file, game.where, fmt::format("game '{}': {}", game.name, e.why)};
+    }
+  }
+  // The whole file is known to be good before the first game runs.
+  for (auto& g : c.games) {
+    try {
+      g.rows = measure<T>(g.game, g.facts, c.options);
+    } catch (const not_comparable& e) {
+      throw file_error{o.file, g.game.where, fmt::format("game '{}': {}", g.game.name, e.why)};
+    }
+  }
+  return c;
+}
+
+int compare(const options& o) {
+  const bool single = o.type == "float";
+  const double epsilon = single ? std::numeric_limits<float>::epsilon() : std::numeric_limits<double>::epsilon();
+  const double tolerance = o.tolerance > 0 ? o.tolerance : single ? 1e-4 : 1e-8;
+  if (tolerance < 64 * epsilon) {
+    complain(fmt::format("saddle compare: a relative distance of {:.3g} cannot be seen in {}; the tolerance is at "
+                         "least {:.2g}",
+                         tolerance, o.type, 64 * epsilon));
+    return bad_input;
+  }
+  try {
+    const comparison c = single ? measure_all<float>(o, tolerance) : measure_all<double>(o, tolerance);
+    fmt::print("{}", o.json ? as_json(c) : as_table(c));
+    int result = good;
+    for (const auto& g : c.games)
+      for (const auto& m : g.rows)
+        if (!m.verified) {
+          complain(fmt::format("saddle compare: {} on '{}' gave other bits in a batch than alone: no time is shown",
+                               m.rule, g.game.name));
+          result = check_failed;
+        }
+    return result;
+  } catch (const file_error& e) {
+    complain(to_string(e));
+    return bad_input;
+  }
+}
+
+} // namespace
+
+void add_compare(CLI::App& app, int& exit_status) {
+  auto o = std::make_shared<options>();
+  CLI::App* command = app.add_subcommand("compare", "Run every dynamics on the games of a file and compare");
+  command->add_option("FILE", o->file, "games, in the format of docs/games-format.md")->required();
+  command
+      ->add_option("--tolerance", o->tolerance,
+                   "share of the first distance to the equilibrium at which a run has arrived "
+                   "(default: 1e-8, for float 1e-4)")
+      ->check(CLI::Range(1e-300, 0.5).description("between 0 and 0.5"));
+  command->add_option("--type", o->type, "number type of the runs")
+      ->check(CLI::IsMember({"double", "float"}))
+      ->capture_default_str();
+  command
+      ->add_option("--steps", o->steps,
+                   "steps of the theorems as published, or the sharper derived ones where there are any")
+      ->check(CLI::IsMember({"published", "derived"}))
+      ->capture_default_str();
+  command->add_flag("--json", o->json, "print JSON instead of a table");
+  command->add_flag("--no-timing", o->no_timing, "skip the clock: same output on every run");
+  command->callback([o, &exit_status] { exit_status = compare(*o); });
+}
+
+} // namespace tool

@@ -1,0 +1,106 @@
+#include "compare_report.hpp"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "shipped.hpp"
+
+namespace tool {
+namespace {
+
+constexpr std::string_view none = "—";
+
+std::string_view kind_name(game_kind k) { return k == game_kind::bilinear ? "bilinear" : "quadratic"; }
+
+std::string steps_text(const std::array<double, 2>& s) {
+  return s[0] == s[1] ? fmt::format("{:.4g}", s[0]) : fmt::format("{:.3g},{:.3g}", s[0], s[1]);
+}
+
+std::string rate_text(const std::optional<double>& rate) {
+  return rate ? fmt::format("{:.6f}", *rate) : std::string(none);
+}
+
+std::string count_text(const std::optional<std::uint64_t>& n) { return n ? fmt::format("{}", *n) : std::string(none); }
+
+std::string time_text(const std::optional<double>& ns) { return ns ? fmt::format("{:.3g}", *ns) : std::string(none); }
+
+std::string bound_text(const step_choice& s) {
+  return count_text(s.iterations) + (s.iterations && s.derived ? "*" : "");
+}
+
+std::string headline(const compared_game& g) {
+  std::string r = fmt::format("{}: {} {}x{}", g.game.name, kind_name(g.game.kind), g.game.p, g.game.q);
+  if (g.facts.largest > 0)
+    r += fmt::format(", singular values of C {:.4g} to {:.4g}", g.facts.largest, g.facts.smallest);
+  if (g.game.kind == game_kind::quadratic) r += fmt::format(", mu {:.4g}, L {:.4g}", g.facts.mu, g.facts.lipschitz);
+  if (g.facts.null_directions > 0) r += fmt::format(", {} directions never move", g.facts.null_directions);
+  return r;
+}
+
+nlohmann::json or_null(const auto& value) { return value ? nlohmann::json(*value) : nlohmann::json(); }
+
+} // namespace
+
+std::string as_table(const comparison& c) {
+  constexpr std::string_view row = "  {:<12} {:>11} {:>9} {:>10} {:>10} {:>8} {:>9}  {:<9} {:>7} {:>8}\n";
+  const bool to_8 = c.options.tolerance == 1e-8;
+  std::string r;
+  for (const auto& g : c.games) {
+    r += headline(g) + "\n";
+    r += fmt::format(fmt::runtime(row), "dynamics", "eta", "gamma", "predicted", "measured",
+                     to_8 ? "to 1e-8" : fmt::format("to {:.3g}", c.options.tolerance), "bound", "verdict", "ns alone",
+                     "ns batch");
+    for (const auto& m : g.rows)
+      r += fmt::format(fmt::runtime(row), m.rule, steps_text(m.steps.eta),
+                       m.has_gamma ? steps_text(m.steps.gamma) : std::string(none), rate_text(m.predicted),
+                       rate_text(m.measured), count_text(m.iterations), bound_text(m.steps), m.verdict,
+                       time_text(m.alone), time_text(m.batch));
+    r += "\n";
+  }
+  r += fmt::format(
+      "predicted, measured: factor of the distance to the equilibrium each step; to {:.3g}: steps until that share of "
+      "it is left;\nbound: steps that the paper's theorem allows for (* a sharper or wider form of it, {} none); ns: a "
+      "step of one game, by itself and in a batch of 256.\n",
+      c.options.tolerance, none);
+  r += fmt::format("{}, {}, {} games a vector; the timed runs gave the same bits alone and in the batch.\n", isa(),
+                   c.type, c.lane_width);
+  return r;
+}
+
+std::string as_json(const comparison& c) {
+  nlohmann::ordered_json out{{"file", c.file},
+                             {"type", c.type},
+                             {"isa", isa()},
+                             {"lane_width", c.lane_width},
+                             {"tolerance", c.options.tolerance},
+                             {"games", nlohmann::ordered_json::array()}};
+  for (const auto& g : c.games) {
+    nlohmann::ordered_json game{{"name", g.game.name},
+                                {"kind", kind_name(g.game.kind)},
+                                {"p", g.game.p},
+                                {"q", g.game.q},
+                                {"largest_singular_value", g.facts.largest},
+                                {"smallest_singular_value", g.facts.smallest},
+                                {"mu", g.facts.mu},
+                                {"lipschitz", g.facts.lipschitz},
+                                {"null_directions", g.facts.null_directions},
+                                {"target", g.facts.target},
+                                {"dynamics", nlohmann::ordered_json::array()}};
+    for (const auto& m : g.rows)
+      game["dynamics"].push_back({{"name", m.rule},
+                                  {"eta", m.steps.eta},
+                                  {"gamma", m.has_gamma ? nlohmann::json(m.steps.gamma) : nlohmann::json()},
+                                  {"predicted_rate", or_null(m.predicted)},
+                                  {"measured_rate", or_null(m.measured)},
+                                  {"iterations", or_null(m.iterations)},
+                                  {"bound", or_null(m.steps.iterations)},
+                                  {"bound_is_published", m.steps.iterations && !m.steps.derived},
+                                  {"verdict", m.verdict},
+                                  {"ns_per_step_alone", or_null(m.alone)},
+                                  {"ns_per_step_batch", or_null(m.batch)}});
+    out["games"].push_back(game);
+  }
+  return out.dump(2) + "\n";
+}
+
+} // namespace tool

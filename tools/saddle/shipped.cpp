@@ -1,0 +1,37 @@
+#include "shipped.hpp"
+
+#include <fmt/format.h>
+
+#include <saddle/saddle.hpp>
+
+namespace tool {
+
+const std::vector<std::string_view>& dynamics_names() {
+  static const auto names = [] {
+    std::vector<std::string_view> r;
+    saddle::registry::each_dynamics([&]<class Rule>(int, const char* name) { r.emplace_back(name); });
+    return r;
+  }();
+  return names;
+}
+
+const std::vector<std::pair<std::size_t, std::size_t>>& dimensions() {
+  static const auto pairs = [] {
+    std::vector<std::pair<std::size_t, std::size_t>> r;
+    saddle::registry::each_dimensions([&]<std::size_t P, std::size_t Q>() { r.emplace_back(P, Q); });
+    return r;
+  }();
+  return pairs;
+}
+
+std::string dimensions_text() {
+  std::string r;
+  for (const auto& [p, q] : dimensions()) r += fmt::format("{}{}x{}", r.empty() ? "" : ", ", p, q);
+  return r;
+}
+
+#define SADDLE_QUOTE(x) #x
+#define SADDLE_TEXT(x) SADDLE_QUOTE(x)
+std::string_view isa() { return SADDLE_TEXT(SADDLE_ISA); }
+
+} // namespace tool

@@ -1,0 +1,24 @@
+/// What the library was built with, as values: names and dimensions of the registry.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace tool {
+
+/// Names of all registered rules, in the order of their ids.
+const std::vector<std::string_view>& dynamics_names();
+
+/// The (P, Q) a game may have.
+const std::vector<std::pair<std::size_t, std::size_t>>& dimensions();
+
+/// "1x1, 2x2, …"
+std::string dimensions_text();
+
+/// The instruction set this program was compiled for, such as "avx512".
+std::string_view isa();
+
+} // namespace tool
