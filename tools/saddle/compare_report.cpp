@@ -28,6 +28,13 @@ std::string bound_text(const step_choice& s) {
   return count_text(s.iterations) + (s.iterations && s.derived ? "*" : "");
 }
 
+// 1e-8 and not 1e-08: as people write it.
+std::string tolerance_text(double t) {
+  std::string r = fmt::format("{:.3g}", t);
+  if (const auto at = r.find("e-0"); at != r.npos) r.erase(at + 2, 1);
+  return r;
+}
+
 std::string headline(const compared_game& g) {
   std::string r = fmt::format("{}: {} {}x{}", g.game.name, kind_name(g.game.kind), g.game.p, g.game.q);
   if (g.facts.largest > 0)
@@ -42,14 +49,13 @@ nlohmann::json or_null(const auto& value) { return value ? nlohmann::json(*value
 } // namespace
 
 std::string as_table(const comparison& c) {
-  constexpr std::string_view row = "  {:<12} {:>11} {:>9} {:>10} {:>10} {:>8} {:>9}  {:<9} {:>7} {:>8}\n";
-  const bool to_8 = c.options.tolerance == 1e-8;
+  constexpr std::string_view row = "  {:<12} {:>11} {:>9} {:>10} {:>10} {:>8} {:>9}  {:<10} {:>8} {:>8}\n";
+  const std::string arrival = "to " + tolerance_text(c.options.tolerance);
   std::string r;
   for (const auto& g : c.games) {
     r += headline(g) + "\n";
     r += fmt::format(fmt::runtime(row), "dynamics", "eta", "gamma", "predicted", "measured",
-                     to_8 ? "to 1e-8" : fmt::format("to {:.3g}", c.options.tolerance), "bound", "verdict", "ns alone",
-                     "ns batch");
+                     arrival, "bound", "verdict", "ns alone", "ns batch");
     for (const auto& m : g.rows)
       r += fmt::format(fmt::runtime(row), m.rule, steps_text(m.steps.eta),
                        m.has_gamma ? steps_text(m.steps.gamma) : std::string(none), rate_text(m.predicted),
@@ -58,10 +64,10 @@ std::string as_table(const comparison& c) {
     r += "\n";
   }
   r += fmt::format(
-      "predicted, measured: factor of the distance to the equilibrium each step; to {:.3g}: steps until that share of "
-      "it is left;\nbound: steps that the paper's theorem allows for (* a sharper or wider form of it, {} none); ns: a "
-      "step of one game, by itself and in a batch of 256.\n",
-      c.options.tolerance, none);
+      "predicted, measured: factor of the distance to the equilibrium each step; {}: steps until that share of it is "
+      "left;\nbound: steps that the paper's theorem allows for (* a sharper or wider form of it, {} none); ns: a step of "
+      "one game, by itself and in a batch of 256.\n",
+      arrival, none);
   r += fmt::format("{}, {}, {} games a vector; the timed runs gave the same bits alone and in the batch.\n", isa(),
                    c.type, c.lane_width);
   return r;
