@@ -6,3 +6,4 @@
 #include <saddle/lane/dual.hpp>
 #include <saddle/lane/group.hpp>
 #include <saddle/registry.hpp>
+#include <saddle/stability/theory.hpp>

@@ -1,0 +1,84 @@
+// Linear algebra on a game: constants and rates against closed forms, and what cannot be compared.
+#include "prediction.hpp"
+
+#include <cmath>
+#include <sstream>
+
+#include <gtest/gtest.h>
+
+namespace {
+
+tool::game_description game(const std::string& body) {
+  std::istringstream in("game g\n" + body);
+  return tool::read_games(in, "games")[0];
+}
+
+constexpr double eps = std::numeric_limits<double>::epsilon();
+
+// The closed forms of a single mode σ = 2 with η = 0.2 and γ = 0.3.
+TEST(prediction, rates_of_a_single_mode) {
+  const auto g = game("bilinear 1 1\nC 2\nstart 1 1");
+  const double s = 0.2 * 2;
+  const auto rate = [&](std::string_view rule) { return tool::predicted_rate(rule, g, {0.2, 0.2}, {0.3, 0.3}).value(); };
+  EXPECT_NEAR(rate("simultaneous"), std::sqrt(1 + s * s), 8 * eps);
+  EXPECT_NEAR(rate("alternating"), 1, 8 * eps);
+  EXPECT_NEAR(rate("optimistic"), std::sqrt((1 + std::sqrt(1 - 4 * s * s)) / 2), 16 * eps);
+  EXPECT_NEAR(rate("consensus"), std::hypot(1 - 0.2 * 0.3 * 4, s), 8 * eps);
+  EXPECT_NEAR(rate("predictive"), std::hypot(1 - 0.2 * 0.3 * 4, s), 8 * eps);
+  EXPECT_NEAR(rate("implicit"), 1 / std::sqrt(1 + s * s), 8 * eps);
+  EXPECT_FALSE(tool::predicted_rate("no_such_rule", g, {0.2, 0.2}, {0.3, 0.3}));
+}
+
+// Two time scales on a bilinear game act as their geometric mean.
+TEST(prediction, two_time_scales) {
+  const auto g = game("bilinear 1 1\nC 2\nstart 1 1");
+  EXPECT_NEAR(tool::predicted_rate("simultaneous", g, {0.1, 0.4}, {1, 1}).value(), std::sqrt(1 + 0.04 * 4), 8 * eps);
+}
+
+TEST(prediction, null_directions_are_left_out) {
+  const auto g = game("bilinear 2 2\nC 1 2\n 2 4\nstart 1 0 0 1");
+  const auto f = tool::analyse(g);
+  EXPECT_EQ(f.null_directions, 2u);
+  EXPECT_NEAR(f.largest, 5, 16 * eps);
+  EXPECT_NEAR(f.smallest, 5, 16 * eps);
+  EXPECT_EQ(f.mu, 0);
+  // The null spaces are spanned by (2, −1): the start minus its part along (1, 2)/√5.
+  const double target[] = {0.8, -0.4, -0.4, 0.2};
+  for (std::size_t i = 0; i < 4; ++i) EXPECT_NEAR(f.target[i], target[i], 16 * eps);
+  EXPECT_NEAR(tool::predicted_rate("implicit", g, {0.2, 0.2}, {}).value(), std::sqrt(0.5), 16 * eps);
+}
+
+TEST(prediction, rectangular_games_have_null_directions) {
+  EXPECT_EQ(tool::analyse(game("bilinear 3 2\nC 1 0 0 1 0 0\nstart 1 1 1 1 1")).null_directions, 1u);
+  EXPECT_EQ(tool::analyse(game("bilinear 1 3\nC 1 0 0\nstart 1 1 1 1")).null_directions, 2u);
+}
+
+// M = [1 3; −3 1]: normal, with ‖M‖ = √10 and D = I; J z = −(a, b).
+TEST(prediction, constants_of_a_stable_game) {
+  const auto f = tool::analyse(game("quadratic 1 1\nA 1\nB 1\nC 3\na 10\nb 0\nstart 0 0"));
+  EXPECT_NEAR(f.mu, 1, 8 * eps);
+  EXPECT_NEAR(f.lipschitz, std::sqrt(10.0), 16 * eps);
+  EXPECT_NEAR(f.target[0], -1, 16 * eps);
+  EXPECT_NEAR(f.target[1], -3, 16 * eps);
+  EXPECT_NEAR(f.distance, std::sqrt(10.0), 32 * eps);
+}
+
+std::string why_not(const std::string& body) {
+  try {
+    tool::analyse(game(body));
+  } catch (const tool::not_comparable& e) {
+    return e.why;
+  }
+  return "comparable";
+}
+
+TEST(prediction, games_that_cannot_be_compared) {
+  EXPECT_EQ(why_not("bilinear 1 1\nC 0\n"), "every point is an equilibrium: all matrices are zero");
+  EXPECT_EQ(why_not("bilinear 1 1\nC 1\nstart 0 0\n"), "the start is an equilibrium: there is nothing to watch");
+  EXPECT_EQ(why_not("quadratic 2 1\nA 1 0 0 0\nB 1\nC 1 0\na 0 1\n"),
+            "there is no equilibrium: a or b has a component that no matrix balances");
+  EXPECT_EQ(why_not("quadratic 1 1\nA 1\nB -1\nC 1\n").substr(0, 24), "the Jacobian is singular");
+  EXPECT_EQ(why_not("bilinear 1 1\nC 1\nstart 1 0\n"), "comparable");
+}
+
+} // namespace
