@@ -83,6 +83,11 @@ TEST(theory_log, is_accurate) {
     EXPECT_NEAR(theory::detail::log(x), expected, 8 * saddle::epsilon<double> * std::abs(expected)) << x;
   }
   EXPECT_EQ(theory::detail::log(1.0), 0.0);
+  for (double x = 1e-300; x < 1e300; x *= 1.0937) {
+    const double expected = static_cast<double>(std::log1p(static_cast<long double>(x)));
+    EXPECT_NEAR(theory::detail::log1p(x), expected, 8 * saddle::epsilon<double> * expected) << x;
+  }
+  EXPECT_EQ(theory::detail::log1p(0.0), 0.0);
 }
 
 TEST(iterations, round_up) {

@@ -156,7 +156,7 @@ const refused cases[] = {
 };
 
 INSTANTIATE_TEST_SUITE_P(cases, games_file_refuses, testing::ValuesIn(cases),
-                         [](const auto& info) { return std::string(info.param.what); });
+                         [](const auto& each) { return std::string(each.param.what); });
 
 TEST(games_file, a_missing_file_and_a_folder_are_named) {
   const auto error = [](const std::string& file) {

@@ -34,8 +34,15 @@ template <class T> struct bound {
 
 namespace detail {
 
+/// 2 artanh(s) for |s| ≤ 0.172: the series ends where its terms drop below a unit in the last place.
+constexpr double twice_artanh(double s) noexcept {
+  double series = 0;
+  for (int k = 25; k >= 1; k -= 2) series = series * s * s + 1.0 / k;
+  return 2 * s * series;
+}
+
 /// Natural logarithm of a positive normal number, to a few units in the last place, in constant expressions too:
-/// x = m·2^e with √½ ≤ m < √2, then log m = 2 artanh((m − 1)/(m + 1)), whose series ends at s²⁵ with s ≤ 0.172.
+/// x = m·2^e with √½ ≤ m < √2, and log m = 2 artanh((m − 1)/(m + 1)).
 constexpr double log(double x) noexcept {
   const auto bits = std::bit_cast<std::uint64_t>(x);
   int e = static_cast<int>(bits >> 52) - 1023;
@@ -44,11 +51,11 @@ constexpr double log(double x) noexcept {
     m /= 2;
     ++e;
   }
-  const double s = (m - 1) / (m + 1), s2 = s * s;
-  double series = 0;
-  for (int k = 25; k >= 1; k -= 2) series = series * s2 + 1.0 / k;
-  return e * 0.6931471805599453 + 2 * s * series;
+  return e * 0.6931471805599453 + twice_artanh((m - 1) / (m + 1));
 }
+
+/// log(1 + x) for x ≥ 0, without losing what 1 + x rounds away.
+constexpr double log1p(double x) noexcept { return x < 0.4 ? twice_artanh(x / (2 + x)) : log(1 + x); }
 
 /// The smallest whole number that is at least x, for 0 < x < 2⁶³; the largest std::uint64_t above.
 constexpr std::uint64_t ceiling(double x) noexcept {
@@ -142,7 +149,7 @@ template <class T> constexpr bound<T> implicit_bilinear(T largest, T smallest) n
 ///
 ///     T = ⌈2/log(1 + 2ημ) · log(δ/ε)⌉
 template <class T> constexpr bound<T> implicit_stable(T mu, T eta) noexcept {
-  return {eta, T(0), T(2 / detail::log(1 + 2 * double(eta) * double(mu))), T(1), origin::derived};
+  return {eta, T(0), T(2 / detail::log1p(2 * double(eta) * double(mu))), T(1), origin::derived};
 }
 
 /// `predictive` with γ = η (extragradient) where D ≻ 0. Derived:
