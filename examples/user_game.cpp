@@ -24,7 +24,8 @@ template <class Rule, class Parameters> bool reaches_zero(const char* name, Rule
 int main() {
   using namespace saddle::dynamics;
   using point = saddle::point<double, 1, 1>;
-  const bool a = reaches_zero("consensus", consensus{}, saddle::parameters_t<consensus, point>{.eta = 0.05, .gamma = 0.2});
+  const bool a =
+      reaches_zero("consensus", consensus{}, saddle::parameters_t<consensus, point>{.eta = 0.05, .gamma = 0.2});
   const bool b = reaches_zero("implicit", implicit{}, saddle::parameters_t<implicit, point>{.eta = 0.5});
   return a && b ? 0 : 1;
 }

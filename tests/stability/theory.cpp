@@ -46,7 +46,8 @@ TYPED_TEST(theorems, are_the_formulas_of_their_sources) {
         EXPECT_EQ(derived.source, theory::origin::derived);
         // |1 − ηγσ² ± iησ|² at the slowest mode, and the promise that it is at most e^(−2/steps).
         const long double eta = derived.eta, rate = std::hypot(1 - eta * gamma * low, eta * smallest);
-        EXPECT_LE(static_cast<double>(rate), std::exp(-1 / static_cast<double>(derived.steps)) + 4 * saddle::epsilon<T>);
+        EXPECT_LE(static_cast<double>(rate),
+                  std::exp(-1 / static_cast<double>(derived.steps)) + 4 * saddle::epsilon<T>);
 
         const auto iu = theory::implicit_bilinear(s1, sr);
         expect_close(iu.eta, 1 / largest);
@@ -70,7 +71,8 @@ TYPED_TEST(theorems, are_the_formulas_of_their_sources) {
 TYPED_TEST(theorems, consensus_is_simultaneous_on_its_own_field) {
   using T = TypeParam;
   const T s1 = T(3), sr = T(0.5), gamma = T(0.25);
-  const auto general = theory::consensus_stable(gamma * sr * sr, std::sqrt(s1 * s1 + gamma * gamma * s1 * s1 * s1 * s1), gamma);
+  const auto general =
+      theory::consensus_stable(gamma * sr * sr, std::sqrt(s1 * s1 + gamma * gamma * s1 * s1 * s1 * s1), gamma);
   const auto published = theory::consensus_bilinear_published(s1, sr, gamma);
   expect_close(general.eta, published.eta);
   expect_close(general.steps, published.steps);

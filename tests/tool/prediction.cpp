@@ -19,7 +19,9 @@ constexpr double eps = std::numeric_limits<double>::epsilon();
 TEST(prediction, rates_of_a_single_mode) {
   const auto g = game("bilinear 1 1\nC 2\nstart 1 1");
   const double s = 0.2 * 2;
-  const auto rate = [&](std::string_view rule) { return tool::predicted_rate(rule, g, {0.2, 0.2}, {0.3, 0.3}).value(); };
+  const auto rate = [&](std::string_view rule) {
+    return tool::predicted_rate(rule, g, {0.2, 0.2}, {0.3, 0.3}).value();
+  };
   EXPECT_NEAR(rate("simultaneous"), std::sqrt(1 + s * s), 8 * eps);
   EXPECT_NEAR(rate("alternating"), 1, 8 * eps);
   EXPECT_NEAR(rate("optimistic"), std::sqrt((1 + std::sqrt(1 - 4 * s * s)) / 2), 16 * eps);
@@ -66,9 +68,7 @@ TEST(prediction, constants_of_a_stable_game) {
 std::string why_not(const std::string& body) {
   try {
     tool::analyse(game(body));
-  } catch (const tool::not_comparable& e) {
-    return e.why;
-  }
+  } catch (const tool::not_comparable& e) { return e.why; }
   return "comparable";
 }
 

@@ -54,8 +54,8 @@ std::string as_table(const comparison& c) {
   std::string r;
   for (const auto& g : c.games) {
     r += headline(g) + "\n";
-    r += fmt::format(fmt::runtime(row), "dynamics", "eta", "gamma", "predicted", "measured",
-                     arrival, "bound", "verdict", "ns alone", "ns batch");
+    r += fmt::format(fmt::runtime(row), "dynamics", "eta", "gamma", "predicted", "measured", arrival, "bound",
+                     "verdict", "ns alone", "ns batch");
     for (const auto& m : g.rows)
       r += fmt::format(fmt::runtime(row), m.rule, steps_text(m.steps.eta),
                        m.has_gamma ? steps_text(m.steps.gamma) : std::string(none), rate_text(m.predicted),
@@ -65,7 +65,8 @@ std::string as_table(const comparison& c) {
   }
   r += fmt::format(
       "predicted, measured: factor of the distance to the equilibrium each step; {}: steps until that share of it is "
-      "left;\nbound: steps that the paper's theorem allows for (* a sharper or wider form of it, {} none); ns: a step of "
+      "left;\nbound: steps that the paper's theorem allows for (* a sharper or wider form of it, {} none); ns: a step "
+      "of "
       "one game, by itself and in a batch of 256.\n",
       arrival, none);
   r += fmt::format("{}, {}, {} games a vector; the timed runs gave the same bits alone and in the batch.\n", isa(),

@@ -142,9 +142,9 @@ private:
     std::size_t value = 0;
     const auto [end, error] = std::from_chars(t.text.data(), t.text.data() + t.text.size(), value);
     const bool whole = end == t.text.data() + t.text.size();
-    if (!whole || error == std::errc::invalid_argument)
+    if (!whole || error != std::errc{})
       fail(t.at, fmt::format("'{}' is not a dimension; shipped are {}", t.text, dimensions_text()));
-    if (error == std::errc{} && value == 0)
+    if (value == 0)
       fail(t.at, fmt::format("a dimension is at least 1; shipped are {}", dimensions_text()));
     return value;
   }

@@ -25,8 +25,9 @@ void list_dynamics() {
     fmt::print(fmt::runtime(row), id, name, f.symbol, parameters, f.field_evaluations, f.products, f.solves, f.memory,
                f.converges_bilinear ? "converges" : "no", f.source);
   });
-  fmt::print("\nfields, products, solves: evaluations of F, of J·v or Jᵀ·v, and equations solved a step; memory: points "
-             "kept beside the\niterate; bilinear: whether some step size converges on every bilinear game.\n");
+  fmt::print(
+      "\nfields, products, solves: evaluations of F, of J·v or Jᵀ·v, and equations solved a step; memory: points "
+      "kept beside the\niterate; bilinear: whether some step size converges on every bilinear game.\n");
 }
 
 void list_games() {

@@ -10,8 +10,6 @@ int main(int argc, char** argv) {
   tool::add_list(app, exit_status);
   try {
     app.parse(argc, argv);
-  } catch (const CLI::ParseError& e) {
-    return app.exit(e) == 0 ? tool::good : tool::bad_input;
-  }
+  } catch (const CLI::ParseError& e) { return app.exit(e) == 0 ? tool::good : tool::bad_input; }
   return exit_status;
 }

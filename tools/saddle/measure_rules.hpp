@@ -7,6 +7,9 @@
 #include <cmath>
 #include <cstring>
 #include <limits>
+#include <memory>
+#include <span>
+#include <vector>
 
 #include <saddle/engine/batch.hpp>
 #include <saddle/saddle.hpp>
@@ -64,8 +67,7 @@ std::optional<double> measured_rate(Rule rule, const G& homogeneous, const Param
     if (r.status[0] != saddle::status::ok) return {};
     state = r.next;
     T largest = 0;
-    saddle::walk(
-        [&](const T& x) { largest = std::max(largest, std::abs(x)); }, state);
+    saddle::walk([&](const T& x) { largest = std::max(largest, std::abs(x)); }, state);
     if (largest == 0) {
       vanished = true;
       break;
@@ -161,9 +163,9 @@ void time_steps(measurement& row, Rule rule, const G& game, Parameters p, const 
   row.batch = batch / static_cast<double>(steps * games);
 }
 
-template <class T, class G>
-std::vector<measurement> all_rules(const G& game, const G& homogeneous, const game_description& d,
-                                   const analysis& facts, const measurement_options& o) {
+template <class T, class G> std::vector<measurement> all_rules(const G& game, const G& homogeneous,
+                                                               const game_description& d, const analysis& facts,
+                                                               const measurement_options& o) {
   using Z = typename G::point_type;
   const Z z0 = convert<Z>(d.start), target = convert<Z>(facts.target);
   std::vector<measurement> rows;
@@ -180,9 +182,8 @@ std::vector<measurement> all_rules(const G& game, const G& homogeneous, const ga
 
     row.predicted = predicted_rate(name, d, row.steps.eta, row.steps.gamma);
     row.measured = measured_rate<T>(Rule{}, homogeneous, p, z0 - target, facts);
-    const saddle::limits<T> stop{.tolerance = static_cast<T>(o.tolerance) * saddle::norm(z0 - target),
-                                 .cap = step_cap,
-                                 .divergence = T(1e6)};
+    const saddle::limits<T> stop{
+        .tolerance = static_cast<T>(o.tolerance) * saddle::norm(z0 - target), .cap = step_cap, .divergence = T(1e6)};
     const auto end = saddle::run_until(Rule{}, game, p, z0, stop, saddle::distance_to<Z>{target});
     if (end.status[0] == saddle::status::converged) row.iterations = end.steps[0];
     row.verdict = verdict_of(end.status[0], row.measured);

@@ -63,12 +63,13 @@ struct reduction {
   matrix theta, omega; ///< orthonormal columns: the directions of each player that move
   blocks game;
 
-  explicit reduction(const blocks& g) : reduction(g, row_space(pile(g.A, g.C.transpose())), row_space(pile(g.B, g.C))) {}
+  explicit reduction(const blocks& g)
+      : reduction(g, row_space(pile(g.A, g.C.transpose())), row_space(pile(g.B, g.C))) {}
 
 private:
   reduction(const blocks& g, matrix t, matrix o)
-      : theta(std::move(t)), omega(std::move(o)), game(theta.transpose() * g.A * theta, omega.transpose() * g.B * omega,
-                                                       theta.transpose() * g.C * omega) {}
+      : theta(std::move(t)), omega(std::move(o)),
+        game(theta.transpose() * g.A * theta, omega.transpose() * g.B * omega, theta.transpose() * g.C * omega) {}
 };
 
 double smallest_eigenvalue(const matrix& symmetric) {

@@ -67,7 +67,7 @@ constexpr std::uint64_t ceiling(double x) noexcept {
 
 } // namespace detail
 
-/// T = ⌈steps · log(factor · δ/ε)⌉, the steps after which a distance δ has shrunk to ε. 0 when it is that small already.
+/// T = ⌈steps · log(factor · δ/ε)⌉: steps that shrink a distance δ to ε. 0 when it is that small already.
 template <class T> constexpr std::uint64_t iterations(const bound<T>& b, T delta, T epsilon) noexcept {
   return detail::ceiling(double(b.steps) * detail::log(double(b.factor) * double(delta) / double(epsilon)));
 }
