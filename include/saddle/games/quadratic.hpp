@@ -112,7 +112,7 @@ private:
       const vec<L, P> pulled = own.solve(fnma(eta[0], a, z.theta));
       const vec<L, Q> omega = schur.solve(fma(eta[1], transposed_product(C, pulled) - b, z.omega));
       const vec<L, P> theta = own.solve(fnma(eta[0], fma(C, omega, a), z.theta));
-      const mask_t<L> solved = own.solved & schur.solved;
+      const mask_t<L> solved = own.solved & schur.solved; // bool & bool is an int, which no initialiser list takes
       return {{theta, omega}, solved};
     }
   };

@@ -1,4 +1,4 @@
-/// The lane concept: what a kernel may assume of the numbers it computes with.
+/// The lane vocabulary: what a kernel may assume of the numbers it computes with.
 ///
 /// A lane type `L` stands for `width<L>` independent numbers of type `scalar_t<L>`. A scalar is a lane type of width 1.
 /// Kernels use nothing but this vocabulary, found by name lookup in `saddle`:
@@ -13,7 +13,6 @@
 ///     masks: & | ^ !              and get(mask, i), set(mask, i)
 #pragma once
 
-#include <concepts>
 #include <cstddef>
 
 #include <saddle/lane/isa.hpp>
@@ -26,16 +25,6 @@ template <class L> struct lane_traits;
 template <class L> using scalar_t = typename lane_traits<L>::scalar;
 template <class L> using mask_t = typename lane_traits<L>::mask;
 template <class L> inline constexpr std::size_t width = lane_traits<L>::width;
-
-template <class L>
-concept lane = requires(L a, mask_t<L> m) {
-  typename scalar_t<L>;
-  lane_traits<L>::width;
-  { a + a } -> std::convertible_to<L>;
-  { a * a } -> std::convertible_to<L>;
-  { select(m, a, a) } -> std::convertible_to<L>;
-  { fma(a, a, a) } -> std::convertible_to<L>;
-};
 
 /// The lane with every number equal to `s`; also the way to write a constant: `broadcast<L>(2)`.
 template <class L> constexpr L broadcast(scalar_t<L> s) noexcept { return lane_traits<L>::broadcast(s); }

@@ -73,4 +73,16 @@ constexpr bool all(bool m) noexcept { return m; }
 constexpr bool get(bool m, std::size_t) noexcept { return m; }
 constexpr void set(bool& m, std::size_t, bool value) noexcept { m = value; }
 
+/// The types that speak the vocabulary of lane.hpp. Stated after the scalar operations, because names of `float` and
+/// `double` are looked up where the concept stands: they have no namespace of their own.
+template <class L>
+concept lane = requires(L a, mask_t<L> m) {
+  typename scalar_t<L>;
+  lane_traits<L>::width;
+  { a + a } -> std::convertible_to<L>;
+  { a * a } -> std::convertible_to<L>;
+  { select(m, a, a) } -> std::convertible_to<L>;
+  { fma(a, a, a) } -> std::convertible_to<L>;
+};
+
 } // namespace saddle::inline SADDLE_ISA

@@ -1,0 +1,89 @@
+// Iterates of fixed games, known to forty digits: tests/data/iterates.json, whose own text says what its fields are.
+#include <fstream>
+#include <string>
+
+#include <nlohmann/json.hpp>
+
+#include <saddle/engine/run.hpp>
+#include <saddle/saddle.hpp>
+
+#include "support/lanes.hpp"
+#include "support/reference.hpp"
+
+namespace saddle_test {
+namespace {
+
+using nlohmann::json;
+
+const json& data() {
+  static const json all = json::parse(std::ifstream(SADDLE_TEST_DATA "/iterates.json"));
+  return all;
+}
+
+template <class X> X rows(const json& from) {
+  X x;
+  std::size_t place = 0;
+  const json flat = from.flatten();
+  EXPECT_EQ(flat.size(), saddle::lane_count<X>());
+  // Flattened keys are sorted as text, which is the order of rows and columns up to ten of each.
+  auto number = flat.begin();
+  saddle::walk([&](auto& each) { each = (number++)->template get<std::remove_cvref_t<decltype(each)>>(); ++place; }, x);
+  EXPECT_EQ(place, flat.size());
+  return x;
+}
+
+template <class Rule, class G>
+void follows(const G& game, const typename G::point_type& start, const json& parameters, const json& run) {
+  using T = typename G::lane_type;
+  using Z = typename G::point_type;
+  saddle::parameters_t<Rule, Z> p;
+  p.eta = rows<typename Z::step>(parameters.at("eta"));
+  if constexpr (requires { p.gamma; }) p.gamma = rows<typename Z::step>(parameters.at("gamma"));
+
+  real largest = norm(as_column(start));
+  for (const int k : {1, 2, 25}) {
+    const Z expected = rows<Z>(run.at("x" + std::to_string(k)));
+    largest = std::max(largest, norm(as_column(expected)));
+    const Z z = saddle::run(Rule{}, game, p, start, static_cast<std::uint64_t>(k)).z();
+    // The largest norm of a power of these matrices is below 4; each step rounds a few sums of n terms.
+    const real bound = k * 4 * 4 * static_cast<real>(Z::size) * saddle::epsilon<T> * largest;
+    EXPECT_LE(norm(as_column(z) - as_column(expected)), bound) << "after " << k << " steps";
+  }
+}
+
+template <class T, std::size_t P, std::size_t Q> void games_of_size() {
+  const std::string size = std::to_string(P) + "x" + std::to_string(Q);
+  const json& entry = data().at("games").at(size);
+  const auto c = rows<saddle::mat<T, P, Q>>(entry.at("C"));
+  const auto start = rows<saddle::point<T, P, Q>>(entry.at("x0"));
+  const saddle::games::quadratic<T, P, Q> quadratic{rows<saddle::mat<T, P, P>>(entry.at("A")),
+                                                    rows<saddle::mat<T, Q, Q>>(entry.at("B")), c,
+                                                    saddle::zeros<T, P>(), saddle::zeros<T, Q>()};
+  const saddle::games::bilinear<T, P, Q> bilinear{c};
+  const auto check = [&]<class Rule>(const std::string& rule) {
+    SCOPED_TRACE(size + " " + rule);
+    const json& parameters = data().at("steps").at(rule);
+    const json& runs = entry.at("runs").at(rule);
+    follows<Rule>(quadratic, start, parameters, runs.at("quadratic"));
+    follows<Rule>(bilinear, start, parameters, runs.at("bilinear"));
+  };
+  check.template operator()<saddle::dynamics::simultaneous>("simultaneous");
+  check.template operator()<saddle::dynamics::alternating>("alternating");
+  check.template operator()<saddle::dynamics::optimistic>("optimistic");
+  check.template operator()<saddle::dynamics::consensus>("consensus");
+  check.template operator()<saddle::dynamics::implicit>("implicit");
+  check.template operator()<saddle::dynamics::predictive>("predictive");
+}
+
+template <class T> class iterates : public ::testing::Test {};
+TYPED_TEST_SUITE(iterates, scalars);
+
+TYPED_TEST(iterates, agree_with_high_precision_arithmetic) {
+  games_of_size<TypeParam, 1, 1>();
+  games_of_size<TypeParam, 2, 2>();
+  games_of_size<TypeParam, 3, 2>();
+  games_of_size<TypeParam, 4, 4>();
+}
+
+} // namespace
+} // namespace saddle_test
