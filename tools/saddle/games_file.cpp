@@ -144,8 +144,7 @@ private:
     const bool whole = end == t.text.data() + t.text.size();
     if (!whole || error != std::errc{})
       fail(t.at, fmt::format("'{}' is not a dimension; shipped are {}", t.text, dimensions_text()));
-    if (value == 0)
-      fail(t.at, fmt::format("a dimension is at least 1; shipped are {}", dimensions_text()));
+    if (value == 0) fail(t.at, fmt::format("a dimension is at least 1; shipped are {}", dimensions_text()));
     return value;
   }
 
