@@ -57,7 +57,7 @@ matrix row_space(const matrix& m) {
   return svd.matrixV().leftCols(rank);
 }
 
-// Where D ⪰ 0 the null space of M is that of D and K together, so it is a product of one subspace of θ and one of ω, and
+// Where D ⪰ 0 the null space of M is that of D and K both, so it is a product of one subspace of θ and one of ω, and
 // the game restricted to their complements is a smaller game without null directions.
 struct reduction {
   matrix theta, omega; ///< orthonormal columns: the directions of each player that move

@@ -11,7 +11,7 @@
 
 namespace tool {
 
-/// The constants of a game that theorems speak of, all on its non-null part: the directions that move. Directions in the
+/// The constants of a game that theorems speak of, on its non-null part: the directions that move. Directions in the
 /// null space of the Jacobian M never do.
 struct analysis {
   double largest = 0, smallest = 0; ///< σ₁ and σr of C; both 0 where C is zero
