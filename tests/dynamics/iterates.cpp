@@ -1,6 +1,6 @@
 // Iterates of fixed games, known to forty digits: tests/data/iterates.json, whose own text says what its fields are.
 #include <fstream>
-#include <string>
+#include <utility>
 
 #include <nlohmann/json.hpp>
 
@@ -41,18 +41,18 @@ void follows(const G& game, const typename G::point_type& start, const json& par
   if constexpr (requires { p.gamma; }) p.gamma = rows<typename Z::step>(parameters.at("gamma"));
 
   real largest = norm(as_column(start));
-  for (const int k : {1, 2, 25}) {
-    const Z expected = rows<Z>(run.at("x" + std::to_string(k)));
+  const std::pair<unsigned, const char*> known[] = {{1, "x1"}, {2, "x2"}, {25, "x25"}};
+  for (const auto& [k, name] : known) {
+    const Z expected = rows<Z>(run.at(name));
     largest = std::max(largest, norm(as_column(expected)));
-    const Z z = saddle::run(Rule{}, game, p, start, static_cast<std::uint64_t>(k)).z();
+    const Z z = saddle::run(Rule{}, game, p, start, k).z();
     // The largest norm of a power of these matrices is below 4; each step rounds a few sums of n terms.
     const real bound = k * 4 * 4 * static_cast<real>(Z::size) * saddle::epsilon<T> * largest;
     EXPECT_LE(norm(as_column(z) - as_column(expected)), bound) << "after " << k << " steps";
   }
 }
 
-template <class T, std::size_t P, std::size_t Q> void games_of_size() {
-  const std::string size = std::to_string(P) + "x" + std::to_string(Q);
+template <class T, std::size_t P, std::size_t Q> void games_of_size(const char* size) {
   const json& entry = data().at("games").at(size);
   const auto c = rows<saddle::mat<T, P, Q>>(entry.at("C"));
   const auto start = rows<saddle::point<T, P, Q>>(entry.at("x0"));
@@ -60,8 +60,8 @@ template <class T, std::size_t P, std::size_t Q> void games_of_size() {
                                                     rows<saddle::mat<T, Q, Q>>(entry.at("B")), c,
                                                     saddle::zeros<T, P>(), saddle::zeros<T, Q>()};
   const saddle::games::bilinear<T, P, Q> bilinear{c};
-  const auto check = [&]<class Rule>(const std::string& rule) {
-    SCOPED_TRACE(size + " " + rule);
+  const auto check = [&]<class Rule>(const char* rule) {
+    SCOPED_TRACE(testing::Message() << size << ' ' << rule);
     const json& parameters = data().at("steps").at(rule);
     const json& runs = entry.at("runs").at(rule);
     follows<Rule>(quadratic, start, parameters, runs.at("quadratic"));
@@ -79,10 +79,10 @@ template <class T> class iterates : public ::testing::Test {};
 TYPED_TEST_SUITE(iterates, scalars);
 
 TYPED_TEST(iterates, agree_with_high_precision_arithmetic) {
-  games_of_size<TypeParam, 1, 1>();
-  games_of_size<TypeParam, 2, 2>();
-  games_of_size<TypeParam, 3, 2>();
-  games_of_size<TypeParam, 4, 4>();
+  games_of_size<TypeParam, 1, 1>("1x1");
+  games_of_size<TypeParam, 2, 2>("2x2");
+  games_of_size<TypeParam, 3, 2>("3x2");
+  games_of_size<TypeParam, 4, 4>("4x4");
 }
 
 } // namespace

@@ -143,7 +143,7 @@ TYPED_TEST_P(laws, a_lane_ends_as_its_game_alone) {
   random_source random(22);
   each_game_of<T, 2, 2>([&]<class G>() {
     using L = saddle::native_lane<T>;
-    for (std::uint64_t every : {1, 7}) {
+    for (const std::uint64_t every : {1u, 7u}) {
       full_lane<Rule, G, L> lane(random);
       // Different ends: some at once, some late, some never.
       for (std::size_t i = 0; i < width<L>; ++i)
@@ -209,7 +209,7 @@ TYPED_TEST_P(laws, a_trajectory_holds_every_stride_th_iterate) {
   each_game_of<T, 2, 1>([&]<class G>() {
     using Z = typename G::point_type;
     const situation<Rule, G> s(random);
-    for (std::uint64_t stride : {0, 1, 3}) {
+    for (const std::uint64_t stride : {0u, 1u, 3u}) {
       std::array<Z, 5> memory;
       saddle::trajectory<Z> record{.data = memory.data(), .capacity = memory.size(), .stride = stride};
       const auto r = saddle::run(Rule{}, s.game, s.parameters, s.start, 9, record);

@@ -10,7 +10,10 @@
 #include <saddle/saddle.hpp>
 
 namespace {
-std::size_t allocations = 0; // gtest runs one test at a time
+// Volatile: the compiler knows that malloc writes no variable of ours, and would answer from memory. gtest runs one test
+// at a time.
+volatile std::size_t allocations = 0;
+void count() { allocations = allocations + 1; }
 } // namespace
 
 extern "C" {
@@ -20,12 +23,12 @@ void* __real_realloc(void*, std::size_t);
 void* __real_aligned_alloc(std::size_t, std::size_t);
 int __real_posix_memalign(void**, std::size_t, std::size_t);
 
-void* __wrap_malloc(std::size_t n) { return ++allocations, __real_malloc(n); }
-void* __wrap_calloc(std::size_t n, std::size_t size) { return ++allocations, __real_calloc(n, size); }
-void* __wrap_realloc(void* p, std::size_t n) { return ++allocations, __real_realloc(p, n); }
-void* __wrap_aligned_alloc(std::size_t a, std::size_t n) { return ++allocations, __real_aligned_alloc(a, n); }
+void* __wrap_malloc(std::size_t n) { return count(), __real_malloc(n); }
+void* __wrap_calloc(std::size_t n, std::size_t size) { return count(), __real_calloc(n, size); }
+void* __wrap_realloc(void* p, std::size_t n) { return count(), __real_realloc(p, n); }
+void* __wrap_aligned_alloc(std::size_t a, std::size_t n) { return count(), __real_aligned_alloc(a, n); }
 int __wrap_posix_memalign(void** p, std::size_t a, std::size_t n) {
-  return ++allocations, __real_posix_memalign(p, a, n);
+  return count(), __real_posix_memalign(p, a, n);
 }
 }
 

@@ -118,7 +118,10 @@ template <class T> constexpr T round(bool negative, wide m, int exponent) noexce
   return std::bit_cast<T>(static_cast<B>(sign | (static_cast<B>(biased) << F::fraction) | fraction));
 }
 
-template <class T> constexpr bool finite(T x) noexcept { return x - x == T(0); }
+/// By comparison: ∞ − ∞ would tell as well, but clang refuses arithmetic that makes a NaN in a constant expression.
+template <class T> constexpr bool finite(T x) noexcept {
+  return -std::numeric_limits<T>::max() <= x && x <= std::numeric_limits<T>::max();
+}
 
 /// a·b + c with one rounding.
 template <class T> constexpr T fma(T a, T b, T c) noexcept {
