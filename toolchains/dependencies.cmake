@@ -73,10 +73,11 @@ endmacro()
 # saddle_oracles: independent linear algebra (Eigen, LAPACK) that tests and benchmarks compare with. Nothing else may
 # link it.
 function(saddle_find_oracles)
+  # An imported target is known in the folder that asks for it only, so every folder asks.
+  saddle_require(Eigen3 Eigen3::Eigen libeigen3-dev)
   if(TARGET saddle_oracles)
     return()
   endif()
-  saddle_require(Eigen3 Eigen3::Eigen libeigen3-dev)
   find_path(SADDLE_LAPACKE_INCLUDE_DIR lapacke.h)
   find_library(SADDLE_LAPACKE_LIBRARY lapacke)
   find_library(SADDLE_OPENBLAS_LIBRARY openblas)

@@ -1,0 +1,245 @@
+/// Francis' implicitly shifted QR iteration on Hessenberg matrices, eigenvalues only, all numbers of a lane in lockstep.
+///
+/// Each number of a lane has its own active window [low, high]. All share one loop over the rows; where a row lies
+/// outside a number's window, the number gets the identity as its reflection. Rows and columns outside the window may be
+/// changed by a wider window next door, but nothing inside ever depends on them: alone or among neighbours, the
+/// arithmetic inside is the same, bit for bit.
+#pragma once
+
+#include <limits>
+
+#include <saddle/spectral/detail/hessenberg.hpp>
+
+namespace saddle::inline SADDLE_ISA::detail {
+
+template <class L, std::size_t N> class francis {
+  using T = scalar_t<L>;
+  using M = mask_t<L>;
+  static constexpr T eps = epsilon<T>;
+  /// A subdiagonal this small is zero whatever its neighbours: the matrix has entries around 1 when we get it, and the
+  /// products of anything smaller with rounding errors underflow, so that the iteration would stand still.
+  static constexpr T smallest = std::numeric_limits<T>::min() / (eps * eps) * T(N);
+
+  /// In so small a matrix nearly every sweep splits something off somewhere in a vector: what to do in which case is
+  /// computed for all, because a mispredicted branch costs more.
+  static constexpr bool brief = N <= 4 && width<L> > 1;
+
+public:
+  /// Sweeps before we give up; LAPACK allows as many.
+  static constexpr int sweep_cap = 30 * (N > 10 ? static_cast<int>(N) : 10);
+
+  workspace<L, N>& h;
+  L high = broadcast<L>(T(N - 1)); ///< last row of the active window
+  L low = broadcast<L>(0);         ///< its first row
+  L sweeps = broadcast<L>(0);      ///< sweeps taken in all
+  M active = M(true);              ///< still more than two rows to separate
+
+  constexpr explicit francis(workspace<L, N>& matrix) noexcept : h(matrix) {}
+
+  /// Ends with a block diagonal of 1 × 1 and 2 × 2 blocks wherever `active` is false.
+  constexpr void run() noexcept {
+    for (int sweep = 0;; ++sweep) {
+      deflate();
+      if (sweep == sweep_cap || !any(active)) return;
+      chase(first_column());
+      const L one = broadcast<L>(1);
+      sweeps += select(active, one, broadcast<L>(0));
+      since_deflation += one;
+    }
+  }
+
+private:
+  L since_deflation = broadcast<L>(0);
+  std::size_t top = N - 1;    ///< the largest `high` of the active
+  std::size_t bottom = 0;     ///< the smallest `low`
+
+  static constexpr L index(std::size_t i) noexcept { return broadcast<L>(static_cast<T>(i)); }
+
+  /// Is h(k, k−1) negligible? The test of Ahues & Tisseur (1997): it compares the product of the two off-diagonal
+  /// entries with what they can change, so it keeps small eigenvalues of graded matrices that the classical test,
+  /// which comes first because it is cheaper, would lose.
+  constexpr M negligible(std::size_t k) const noexcept {
+    const L sub = abs(h(k, k - 1)), above = abs(h(k - 1, k - 1)), here = abs(h(k, k));
+    const L zero = broadcast<L>(0), ulp = broadcast<L>(eps), least = broadcast<L>(smallest);
+    L scale = above + here;
+    const M no_diagonal = scale == zero;
+    if (any(no_diagonal)) [[unlikely]] {
+      L neighbours = zero;
+      if (k >= 2) neighbours += abs(h(k - 1, k - 2));
+      if (k + 1 < N) neighbours += abs(h(k + 1, k));
+      scale = select(no_diagonal, neighbours, scale);
+    }
+    const M tiny = sub <= least;
+    const M small = sub <= ulp * scale;
+    const M doubtful = small & !tiny;
+    if (!brief && !any(doubtful)) return tiny;
+    const L across = abs(h(k - 1, k)), difference = abs(h(k - 1, k - 1) - h(k, k));
+    const L ab = max(sub, across), ba = min(sub, across);
+    const L aa = max(here, difference), bb = min(here, difference);
+    const L inverse = broadcast<L>(1) / select(doubtful, aa + ab, broadcast<L>(1));
+    const M harmless = ba * (ab * inverse) <= max(least, ulp * (bb * (aa * inverse)));
+    return tiny | (doubtful & harmless);
+  }
+
+  /// Splits off what has converged at the lower end of each window, one or two rows at a time, and finds the windows.
+  constexpr void deflate() noexcept {
+    M open = active; // has not found the upper end of its window
+    const L zero = broadcast<L>(0);
+    const std::size_t start = top;
+    bottom = N;
+    for (std::size_t k = start; k >= 1; --k) {
+      const L row = index(k);
+      const M reached = high >= row;
+      M small = negligible(k);
+      small = small & open & reached;
+      if (!brief && !any(small)) continue;
+      h(k, k - 1) = select(small, zero, h(k, k - 1));
+      const M ends = high <= row + broadcast<L>(1); // a block of one or two rows
+      const M splits = small & ends, starts = small & !ends;
+      high = select(splits, row - broadcast<L>(1), high);
+      since_deflation = select(splits, zero, since_deflation);
+      low = select(starts, row, low);
+      open = open & !starts;
+      if (any(starts)) bottom = k;
+      if (!any(open)) break;
+    }
+    low = select(open, zero, low);
+    if (any(open)) bottom = 0;
+    const M finished_lane = high <= broadcast<L>(1);
+    const M finished = open & finished_lane;
+    active = active & !finished;
+    // The common window.
+    for (top = start; top >= 2; --top) {
+      const M reached = high >= index(top);
+      const M reaches = active & reached;
+      if (any(reaches)) break;
+    }
+  }
+
+  struct column {
+    L x0, x1, x2;
+  };
+
+  /// The first column of (H − σ₁)(H − σ₂), up to a factor, with the eigenvalues σ of the last 2 × 2 block as shifts; after 10
+  /// and 20 sweeps without success something else.
+  constexpr column first_column() noexcept {
+    // The corners of each window: those of the common one, and the others where there are others.
+    L h11 = h(bottom, bottom), h12 = h(bottom, bottom + 1);
+    L h21 = h(bottom + 1, bottom), h22 = h(bottom + 1, bottom + 1), h32 = h(bottom + 2, bottom + 1);
+    L x = h(top, top), y = h(top - 1, top - 1);
+    L u = h(top - 1, top), w = h(top, top - 1), beyond = h(top - 1, top - 2);
+    if constexpr (width<L> > 1 && N > 3) {
+      for (std::size_t k = bottom + 1; k + 2 <= top; ++k) {
+        const M here = low == index(k);
+        if (!any(here)) continue;
+        h11 = select(here, h(k, k), h11);
+        h12 = select(here, h(k, k + 1), h12);
+        h21 = select(here, h(k + 1, k), h21);
+        h22 = select(here, h(k + 1, k + 1), h22);
+        h32 = select(here, h(k + 2, k + 1), h32);
+      }
+      for (std::size_t k = top - 1; k >= bottom + 2; --k) {
+        const M here = high == index(k);
+        if (!any(here)) continue;
+        x = select(here, h(k, k), x);
+        y = select(here, h(k - 1, k - 1), y);
+        u = select(here, h(k - 1, k), u);
+        w = select(here, h(k, k - 1), w);
+        beyond = select(here, h(k - 1, k - 2), beyond);
+      }
+    }
+    const M exceptional_top = since_deflation == broadcast<L>(10), exceptional_bottom = since_deflation == broadcast<L>(20);
+    const M exceptional = exceptional_top | exceptional_bottom;
+    if (any(exceptional)) [[unlikely]] {
+      // The constants are LAPACK's: a pair of shifts that no symmetry of the matrix has in common.
+      const L size = select(exceptional_top, abs(h21) + abs(h32), abs(w) + abs(beyond));
+      const L from = fma(broadcast<L>(T(0.75)), size, select(exceptional_top, h11, x));
+      x = select(exceptional, from, x);
+      y = select(exceptional, from, y);
+      u = select(exceptional, broadcast<L>(T(-0.4375)) * size, u);
+      w = select(exceptional, size, w);
+      since_deflation = select(exceptional_bottom, broadcast<L>(0), since_deflation);
+    }
+    // Two real eigenvalues: the one nearer to the corner, twice. It needs fewer sweeps than one of each.
+    const L p = broadcast<L>(T(0.5)) * (y - x);
+    const L discriminant = fma(p, p, u * w), root = sqrt(abs(discriminant));
+    const M real = discriminant >= broadcast<L>(0), negative = p < broadcast<L>(0);
+    const L nearer = x + (p + select(negative, root, -root));
+    x = select(real, nearer, x);
+    y = select(real, nearer, y);
+    u = select(real, broadcast<L>(0), u);
+    const L r = x - h11, s = y - h11;
+    const L middle = (h22 - h11) - (r + s);
+    column c{fma(h21, h12, fnma(u, w, r * s)), h21 * middle, h21 * h32};
+    const L size = max(max(abs(c.x0), abs(c.x1)), abs(c.x2));
+    const M in_doubt = size < broadcast<L>(smallest_product);
+    const M low_product = active & in_doubt;
+    if (any(low_product)) [[unlikely]] {
+      // The products underflow in a tiny window: the same with one factor of each scaled.
+      const L g = (abs(r) + abs(s)) + (abs(h21) + (abs(u) + abs(w)));
+      const L f = normaliser(g);
+      const L uf = u * f, rf = r * f, h21f = h21 * f;
+      c.x0 = select(low_product, fma(h21f, h12, fnma(uf, w, rf * s)), c.x0);
+      c.x1 = select(low_product, h21f * middle, c.x1);
+      c.x2 = select(low_product, h21f * h32, c.x2);
+    }
+    return c;
+  }
+  static constexpr T smallest_product = power_of_two<T>(soft::format<T>::fraction * 2 - soft::format<T>::bias);
+
+  /// Which numbers take part in the reflection of rows k, k + 1, k + 2.
+  constexpr M takes_part(std::size_t k) const noexcept {
+    const M begun = low <= index(k), more = high > index(k);
+    return active & begun & more;
+  }
+
+  /// One sweep: the bulge that the first column makes is chased down and out of every window.
+  constexpr void chase(const column& start) noexcept {
+    M part = takes_part(bottom);
+    reflector<L> p(part, start.x0, start.x1, start.x2);
+    std::size_t k = bottom;
+    for (; k + 2 <= top; ++k) {
+      const bool room = k + 3 <= top;
+      // The nine entries that the next reflection waits for come first, the long rows and columns afterwards: they fill
+      // the time of its square root and division.
+      L b00 = h(k, k), b01 = h(k, k + 1), b02 = h(k, k + 2);
+      L b10 = h(k + 1, k), b11 = h(k + 1, k + 1), b12 = h(k + 1, k + 2);
+      L b20 = h(k + 2, k), b21 = h(k + 2, k + 1), b22 = h(k + 2, k + 2);
+      p.apply(b00, b10, b20);
+      p.apply(b01, b11, b21);
+      p.apply(b02, b12, b22);
+      p.apply(b10, b11, b12);
+      p.apply(b20, b21, b22);
+      L b30 = broadcast<L>(0), b31 = b30;
+      if (room) {
+        L b32 = h(k + 3, k + 2);
+        p.apply(b30, b31, b32);
+        h(k + 3, k + 1) = b31;
+        h(k + 3, k + 2) = b32;
+      }
+      const M next_part = takes_part(k + 1);
+      const M begins = low == index(k + 1);
+      const reflector<L> next(next_part, select(begins, start.x0, b10), select(begins, start.x1, b20),
+                              select(begins, start.x2, b30));
+      p.apply(b00, b01, b02);
+      h(k, k) = b00;
+      h(k, k + 1) = b01;
+      h(k, k + 2) = b02;
+      const M chased = next_part & !begins;
+      h(k + 1, k) = select(chased, next.beta, b10);
+      h(k + 1, k + 1) = b11;
+      h(k + 1, k + 2) = b12;
+      h(k + 2, k) = broadcast<L>(0); // where the bulge was
+      h(k + 2, k + 1) = b21;
+      h(k + 2, k + 2) = b22;
+      for (std::size_t j = k + 3; j <= top; ++j) p.apply(h(k, j), h(k + 1, j), h(k + 2, j));
+      for (std::size_t i = bottom; i < k; ++i) p.apply(h(i, k), h(i, k + 1), h(i, k + 2));
+      p = next;
+    }
+    // The last reflection has two elements.
+    for (std::size_t j = k; j <= top; ++j) p.apply(h(k, j), h(k + 1, j));
+    for (std::size_t i = bottom; i <= k + 1; ++i) p.apply(h(i, k), h(i, k + 1));
+  }
+};
+
+} // namespace saddle::inline SADDLE_ISA::detail
