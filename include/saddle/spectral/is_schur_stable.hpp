@@ -5,6 +5,7 @@
 
 #include <saddle/spectral/detail/inertia.hpp>
 #include <saddle/spectral/detail/tracked.hpp>
+#include <saddle/spectral/spectral_radius.hpp>
 
 namespace saddle::inline SADDLE_ISA {
 
@@ -44,9 +45,11 @@ template <class L, std::size_t N> constexpr strictest<L> jury(const characterist
 ///
 /// N ≤ 4: Jury's inequalities on the characteristic polynomial with a running error bound; the margin is the slack of the
 /// tightest one. Larger N: a certificate P with P − AᵀPA positive definite (Stein), see detail/inertia.hpp; the margin
-/// is the smallest eigenvalue that carries the proof, relative to its matrix. Margins are signed and zero on the unit
-/// circle, but are no distances. A matrix so large that its polynomial overflows is undecided.
-/// status: ok, non_finite (then the verdict is undecided). Cost: a few dozen operations; or about 60N³.
+/// is the smallest eigenvalue that carries the proof, relative to its matrix. A certificate exists unless *some* eigenvalue
+/// is on the unit circle; where it fails, the bounds of `spectral_radius` may still decide, and the margin is 1 − ρ.
+/// Margins are signed and zero on the unit circle, but are no distances. A matrix so large that its polynomial overflows
+/// is undecided.
+/// status: ok, non_finite (then the verdict is undecided). Cost: a few dozen operations; or about 150N³.
 ///
 ///     const auto s = saddle::is_schur_stable(saddle::mat<double, 2, 2>{{0.5, -0.5, 0.5, 0.5}});
 ///     const bool stable = s.verdict == saddle::verdict::yes;   // |λ| = √½
@@ -63,7 +66,9 @@ template <class L, std::size_t N> constexpr stability<L> is_schur_stable(const m
     const mat<L, N, N> m = detail::magnitudes(a), of_p = detail::magnitudes(p);
     const mat<L, N, N> twice = detail::product(transpose(m), detail::product(of_p, m));
     const L error = detail::largest_row_sum(twice + of_p) * detail::units<L>(N + 4);
-    return detail::judge_inertia(p, image, error, size.bounded);
+    const auto certificate = detail::judge_inertia(p, image, error);
+    const auto radius = spectral_radius(a);
+    return detail::judged(certificate, {broadcast<L>(1) - radius.value, radius.error_bound}, size.bounded);
   }
 }
 

@@ -61,12 +61,17 @@ template <class L, std::size_t N> constexpr mat<L, N, N> inertia_candidate(const
   return p;
 }
 
-/// The verdict of P, given the image M of P that has to be positive definite and a bound of the norm of its
+/// A margin and its error bound, and whether they decide.
+template <class L> struct evidence {
+  L margin, error;
+  constexpr mask_t<L> decides() const noexcept { return abs(margin) > error; }
+};
+
+/// What P proves, given the image M of P that has to be positive definite and a bound of the norm of its
 /// rounding error.
 /// The margin is relative: the smallest |eigenvalue| that carries the proof, over the norm of its matrix.
 template <class L, std::size_t N>
-constexpr stability<L> judge_inertia(const mat<L, N, N>& p, const mat<L, N, N>& image, const L& image_error,
-                                     const mask_t<L>& bounded) noexcept {
+constexpr evidence<L> judge_inertia(const mat<L, N, N>& p, const mat<L, N, N>& image, const L& image_error) noexcept {
   const L zero = broadcast<L>(0);
   const auto of_p = symmetric_eigenvalues(p), of_image = symmetric_eigenvalues(image);
   const L p_norm = max(abs(of_p.values[0]), abs(of_p.values[N - 1]));
@@ -76,7 +81,14 @@ constexpr stability<L> judge_inertia(const mat<L, N, N>& p, const mat<L, N, N>& 
   const L proof = of_image.values[0] / image_norm, nearest = of_p.values[0] / p_norm;
   const auto certified = proof > error, positive = nearest > zero;
   const L signed_margin = select(positive, min(proof, nearest), max(-proof, nearest));
-  return judged(select(certified, signed_margin, zero), error, bounded);
+  return {select(certified, signed_margin, zero), error};
+}
+
+/// `first` where it decides, `second` elsewhere.
+template <class L>
+constexpr stability<L> judged(const evidence<L>& first, const evidence<L>& second, const mask_t<L>& bounded) noexcept {
+  const auto decided = first.decides();
+  return judged(select(decided, first.margin, second.margin), select(decided, first.error, second.error), bounded);
 }
 
 } // namespace saddle::inline SADDLE_ISA::detail

@@ -37,6 +37,7 @@ constexpr radius_bounds<L> bound_radius(mat<L, N, N> b, L delta) noexcept {
   const L faint = broadcast<L>(two_to<T>(std::numeric_limits<T>::min_exponent / 2));
   const L lost = broadcast<L>(static_cast<T>(N) * std::numeric_limits<T>::min()); // what underflow can hide
   vec<L, levels> norm{}, trace{}, error{}, power{};
+  mask_t<L> hopeless(false);
   for (int k = 0; k < levels; ++k) {
     const auto at = static_cast<std::size_t>(k);
     L sum = largest_row_sum(b);
@@ -46,10 +47,15 @@ constexpr radius_bounds<L> bound_radius(mat<L, N, N> b, L delta) noexcept {
     for (auto& x : b.v) x = select(vanished, zero, x * inverse);
     power[at] = factor;
     norm[at] = sum = select(vanished, zero, sum * inverse) * fma(n, broadcast<L>(epsilon<T>), one);
-    error[at] = delta = (delta * inverse + lost) * more;
+    delta = (delta * inverse + lost) * more;
+    // A bound that has outgrown the matrix says nothing any more; left to itself it would overflow, and ∞·0 is NaN.
+    const auto outgrown = delta > one;
+    hopeless = hopeless | outgrown;
+    error[at] = select(hopeless, broadcast<L>(std::numeric_limits<T>::infinity()), delta);
+    delta = select(hopeless, one, delta);
     L diagonal = b(0, 0);
     for (std::size_t i = 1; i < N; ++i) diagonal = diagonal + b(i, i);
-    trace[at] = abs(diagonal) / n - fma(sum, units<L>(N), delta);
+    trace[at] = abs(diagonal) / n - fma(sum, units<L>(N), error[at]);
     if (k + 1 == levels) break;
     delta = fma(delta, delta, fma(broadcast<L>(2) * sum, delta, sum * sum * units<L>(N))) * more;
     b = product(b, b);
