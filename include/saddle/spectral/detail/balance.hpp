@@ -3,7 +3,7 @@
 #pragma once
 
 #include <saddle/linalg/mat.hpp>
-#include <saddle/spectral/detail/power_of_two.hpp>
+#include <saddle/spectral/detail/exponent.hpp>
 #include <saddle/spectral/detail/workspace.hpp>
 
 namespace saddle::inline SADDLE_ISA::detail {

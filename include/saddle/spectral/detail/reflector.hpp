@@ -3,7 +3,7 @@
 
 #include <limits>
 
-#include <saddle/spectral/detail/power_of_two.hpp>
+#include <saddle/spectral/detail/exponent.hpp>
 
 namespace saddle::inline SADDLE_ISA::detail {
 

@@ -1,7 +1,7 @@
 /// Eigenvalues of real 2 × 2 matrices in closed form.
 #pragma once
 
-#include <saddle/spectral/detail/power_of_two.hpp>
+#include <saddle/spectral/detail/exponent.hpp>
 
 namespace saddle::inline SADDLE_ISA::detail {
 
