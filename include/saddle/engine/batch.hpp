@@ -11,7 +11,7 @@
 
 #include <saddle/engine/blocks.hpp>
 #include <saddle/engine/run.hpp>
-#include <saddle/lane/batch.hpp>
+#include <saddle/lane/native.hpp>
 
 namespace saddle::inline SADDLE_ISA {
 
