@@ -17,7 +17,7 @@ struct saddle_kernel_call {
   size_t parameter_stride;
   void* states;
   size_t games;
-  uint64_t steps;           // run
+  uint64_t steps;            // run
   const saddle_limits* stop; // run_until
   const saddle_report* report;
 };
@@ -28,9 +28,9 @@ using saddle_kernel_function = saddle_status (*)(const saddle_kernel_call*);
 struct saddle_kernel {
   uint16_t dynamics, game;
   uint8_t p, q;
-  uint8_t scalar;                                           // saddle_scalar
-  uint8_t parameter_count;                                  // step sizes a player
-  uint32_t game_scalars, parameter_scalars, state_scalars;  // scalars of one value
+  uint8_t scalar;                                          // saddle_scalar
+  uint8_t parameter_count;                                 // step sizes a player
+  uint32_t game_scalars, parameter_scalars, state_scalars; // scalars of one value
   saddle_kernel_function start, run, run_until;
 };
 

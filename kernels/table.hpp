@@ -25,27 +25,29 @@ template <class X> struct strided {
   }
 };
 
+/// The report that the caller wants. A status is one byte on both sides. Called, because every kernel needs it.
+template <class T> [[gnu::noinline]] report<T> wanted(const saddle_kernel_call& c) noexcept {
+  report<T> r;
+  if (c.report == nullptr) return r;
+  if (c.report->status) r.status = {reinterpret_cast<status*>(c.report->status), c.games};
+  if (c.report->steps) r.steps = {c.report->steps, c.games};
+  if (c.report->residual) r.residual = {static_cast<T*>(c.report->residual), c.games};
+  return r;
+}
+
 template <class Rule, class G> struct of {
   using Z = typename G::point_type;
   using T = typename G::lane_type;
   using P = parameters_t<Rule, Z>;
   using S = state_t<Rule, Z>;
 
-  static strided<G> game(const saddle_kernel_call& c) noexcept { return {static_cast<const T*>(c.game), c.game_stride}; }
+  static strided<G> game(const saddle_kernel_call& c) noexcept {
+    return {static_cast<const T*>(c.game), c.game_stride};
+  }
   static strided<P> parameters(const saddle_kernel_call& c) noexcept {
     return {static_cast<const T*>(c.parameters), c.parameter_stride};
   }
   static blocks<S> states(const saddle_kernel_call& c) noexcept { return {static_cast<T*>(c.states), c.games}; }
-
-  /// The C report has the layout of the C++ one but for the type of a status, which is one byte in both.
-  static report<T> wanted(const saddle_kernel_call& c) noexcept {
-    report<T> r;
-    if (c.report == nullptr) return r;
-    if (c.report->status) r.status = {reinterpret_cast<status*>(c.report->status), c.games};
-    if (c.report->steps) r.steps = {c.report->steps, c.games};
-    if (c.report->residual) r.residual = {static_cast<T*>(c.report->residual), c.games};
-    return r;
-  }
 
   static saddle_status start(const saddle_kernel_call* c) noexcept {
     const auto g = game(*c);
@@ -57,13 +59,13 @@ template <class Rule, class G> struct of {
   }
   static saddle_status run(const saddle_kernel_call* c) noexcept {
     return static_cast<saddle_status>(
-        saddle::run(Rule{}, game(*c), parameters(*c), states(*c), c->steps, wanted(*c)));
+        saddle::run(Rule{}, game(*c), parameters(*c), states(*c), c->steps, wanted<T>(*c)));
   }
   static saddle_status run_until(const saddle_kernel_call* c) noexcept {
     const limits<T> stop{static_cast<T>(c->stop->tolerance), c->stop->cap, c->stop->check_every,
                          static_cast<T>(c->stop->divergence)};
     return static_cast<saddle_status>(
-        saddle::run_until(Rule{}, game(*c), parameters(*c), states(*c), stop, wanted(*c)));
+        saddle::run_until(Rule{}, game(*c), parameters(*c), states(*c), stop, wanted<T>(*c)));
   }
 };
 

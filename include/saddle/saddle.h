@@ -9,7 +9,9 @@
  *   omega, then gamma of both where the rule has one. State = theta, omega, then what the rule remembers.
  *   The caller owns all memory. No call allocates, locks, throws or prints. Calls are re-entrant, and a batch may be split
  *   at block boundaries among threads: every game has the same bits however the batch is split.
- *   Any alignment of the blocks works; 64 bytes is fastest.
+ *   Any alignment of the scalars' own kind works; 64 bytes is fastest. Blocks may not overlap.
+ *   saddle_pack zeroes the padding behind the last game. Calls may read and change it; what it holds changes no game.
+ *   saddle_run and its like return SADDLE_OK once every game was stepped; how each ended is in the report.
  */
 #ifndef SADDLE_SADDLE_H
 #define SADDLE_SADDLE_H
@@ -30,7 +32,8 @@ extern "C" {
 #endif
 
 /** How a call or a game ended. */
-typedef enum saddle_status {
+/* clang-format off */
+typedef SADDLE_ENUM(saddle_status) {
   SADDLE_OK = 0,            /**< did what was asked */
   SADDLE_CONVERGED = 1,     /**< the residual fell to the tolerance */
   SADDLE_NOT_CONVERGED = 2, /**< the cap was reached first */
@@ -38,11 +41,15 @@ typedef enum saddle_status {
   SADDLE_NON_FINITE = 4,    /**< an iterate or residual is NaN or infinite */
   SADDLE_SINGULAR = 5,      /**< a linear system had no usable pivot */
   SADDLE_UNSOLVED = 6,      /**< the equation inside a step was not solved */
-  SADDLE_BAD_ARGUMENT = 7,  /**< an argument makes no sense; nothing was touched */
-  SADDLE_NOT_AVAILABLE = 8  /**< this build or machine has no such kernel or instruction set */
+  SADDLE_BAD_ARGUMENT = 7,  /**< an argument makes no sense: a null pointer, a size that overflows; nothing was touched */
+  SADDLE_NOT_AVAILABLE = 8  /**< no such kernel or instruction set in this build or machine; nothing was touched */
 } saddle_status;
 
-typedef enum saddle_scalar { SADDLE_FLOAT = 0, SADDLE_DOUBLE = 1 } saddle_scalar;
+typedef SADDLE_ENUM(saddle_scalar) { SADDLE_FLOAT = 0, SADDLE_DOUBLE = 1 } saddle_scalar;
+/* clang-format on */
+
+/** Fails to compile with -fshort-enums, which lays the structs below out differently from the library. */
+typedef char saddle_enumerations_are_ints[sizeof(saddle_scalar) == sizeof(int) ? 1 : -1];
 
 /** What is played how. p and q are the sizes of theta and omega. */
 typedef struct saddle_problem {
@@ -85,7 +92,7 @@ SADDLE_API int saddle_version(void);
 SADDLE_API const char* saddle_isa_name(void);
 
 /** Writes up to `capacity` names of instruction sets that this build has and this machine runs, best first; returns how
- *  many there are. `names` may be null when capacity is 0. */
+ *  many there are. `names` may be null: nothing is written then. */
 SADDLE_API size_t saddle_available_isas(const char** names, size_t capacity);
 
 /** Selects an instruction set by name for all later calls of the process; null selects the best again.
@@ -95,7 +102,8 @@ SADDLE_API saddle_status saddle_select_isa(const char* name);
 /** Rows' sizes. SADDLE_NOT_AVAILABLE where the build has no kernel for the problem. */
 SADDLE_API saddle_status saddle_problem_sizes(const saddle_problem* problem, saddle_sizes* sizes);
 
-/** Scalars of memory for `games` rows of `row` scalars in blocks, padding included. */
+/** Scalars of memory for `games` rows of `row` scalars in blocks, padding included; 0 for an unknown scalar type and
+ *  where the bytes overflow a size_t. */
 SADDLE_API size_t saddle_block_memory(saddle_scalar scalar, size_t row, size_t games);
 
 /** Copies `games` rows of `row` scalars into blocks and zeroes the padding behind the last. */
@@ -114,7 +122,8 @@ SADDLE_API saddle_status saddle_start(const saddle_problem* problem, saddle_bloc
 SADDLE_API saddle_status saddle_run(const saddle_problem* problem, saddle_blocks game, saddle_blocks parameters,
                                     void* states, size_t games, uint64_t steps, const saddle_report* report);
 
-/** Steps every game until its residual is at most stop->tolerance, each frozen as soon as it has ended. */
+/** Steps every game until its residual is at most stop->tolerance, each frozen as soon as it has ended.
+ *  SADDLE_BAD_ARGUMENT for limits outside the ranges above, as the problem's scalar type holds them. */
 SADDLE_API saddle_status saddle_run_until(const saddle_problem* problem, saddle_blocks game, saddle_blocks parameters,
                                           void* states, size_t games, const saddle_limits* stop,
                                           const saddle_report* report);
