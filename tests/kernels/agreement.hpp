@@ -120,8 +120,12 @@ TEST(kernels, run_until_is_the_header_only_run_until) {
           // Other roundings may carry a residual over the tolerance one look earlier or later, the cap included.
           const std::uint64_t apart = out.steps[g] > steps ? out.steps[g] - steps : steps - out.steps[g];
           EXPECT_LE(apart, c.check_every) << isa << ", game " << g;
-          if (apart == 0) EXPECT_EQ(out.status[g], static_cast<std::uint8_t>(alone.status[0])) << isa << ", game " << g;
-          if (out.status[g] == SADDLE_CONVERGED) EXPECT_LE(out.residual[g], stop.tolerance) << isa << ", game " << g;
+          if (apart == 0) {
+            EXPECT_EQ(out.status[g], static_cast<std::uint8_t>(alone.status[0])) << isa << ", game " << g;
+          }
+          if (out.status[g] == SADDLE_CONVERGED) {
+            EXPECT_LE(out.residual[g], stop.tolerance) << isa << ", game " << g;
+          }
         }
       }
     }
@@ -189,7 +193,9 @@ TEST(kernels, instruction_sets_of_one_class_have_the_same_bits_and_others_have_n
       EXPECT_TRUE(same(until[c], b)) << isa;
     }
     // Were they the same, the forced name would not have changed what ran.
-    if (!run[0].empty() && !run[1].empty()) EXPECT_FALSE(same(run[0], run[1]));
+    if (!run[0].empty() && !run[1].empty()) {
+      EXPECT_FALSE(same(run[0], run[1]));
+    }
   });
 }
 
