@@ -36,7 +36,8 @@ saddle_status prepare(const saddle_problem* problem, saddle_blocks game, void* s
   if (games > 0 && (game.data == nullptr || states == nullptr)) return SADDLE_BAD_ARGUMENT;
   kernel = saddle_dispatch::find(*problem);
   if (kernel == nullptr) return SADDLE_NOT_AVAILABLE;
-  for (const size_t row : {kernel->game_scalars, kernel->parameter_scalars, kernel->state_scalars})
+  const size_t rows[] = {kernel->game_scalars, kernel->parameter_scalars, kernel->state_scalars};
+  for (const size_t row : rows)
     if (!countable(problem->scalar, row, games)) return SADDLE_BAD_ARGUMENT;
   call.game = game.data;
   call.game_stride = stride(game, kernel->game_scalars, line / size_of(problem->scalar));

@@ -193,9 +193,7 @@ TEST(kernels, instruction_sets_of_one_class_have_the_same_bits_and_others_have_n
       EXPECT_TRUE(same(until[c], b)) << isa;
     }
     // Were they the same, the forced name would not have changed what ran.
-    if (!run[0].empty() && !run[1].empty()) {
-      EXPECT_FALSE(same(run[0], run[1]));
-    }
+    if (!run[0].empty() && !run[1].empty()) { EXPECT_FALSE(same(run[0], run[1])); }
   });
 }
 

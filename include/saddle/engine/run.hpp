@@ -105,21 +105,6 @@ SADDLE_INLINE constexpr State advance(const G& game, const Plan& plan, const Sta
   }
 }
 
-/// Takes `steps` steps: one body for `run` and `run_until` where the step of a large point, unrolled for a vector of games,
-/// is most of the code. Their vectors do not fit the registers, so a call costs next to nothing.
-template <class Rule, class G, class Plan, class State, class Mask> [[gnu::noinline, gnu::flatten]] constexpr State
-called_advance(const G& game, const Plan& plan, const State& s, Mask& alive, std::uint64_t steps) noexcept {
-  Mask running = alive;
-  State now = s;
-  for (std::uint64_t k = 0; k < steps; ++k) now = advance<Rule>(game, plan, now, running);
-  alive = running;
-  return now;
-}
-
-template <class Z, class Record>
-inline constexpr bool shares_body = width<typename Z::lane_type> > 1 &&
-                                    (Z::size > 8) && std::same_as<std::remove_cvref_t<Record>, no_record>;
-
 // Reports are written by functions that are called, one for each mask type: a mask is taken apart game by game, which is
 // long when unrolled and rarely done.
 
@@ -187,13 +172,9 @@ template <class Rule, class G, class State, class Record = no_record, class Z = 
   mask_t<L> alive(true);
   State now = s;
   record(std::uint64_t{0}, now.z);
-  if constexpr (detail::shares_body<Z, Record>) {
-    now = detail::called_advance<Rule>(complete, plan, now, alive, steps);
-  } else {
-    for (std::uint64_t k = 0; k < steps; ++k) {
-      now = detail::advance<Rule>(complete, plan, now, alive);
-      record(k + 1, now.z);
-    }
+  for (std::uint64_t k = 0; k < steps; ++k) {
+    now = detail::advance<Rule>(complete, plan, now, alive);
+    record(k + 1, now.z);
   }
   outcome<State> r;
   r.next = now;
@@ -261,9 +242,7 @@ constexpr outcome<State> run_until(Rule, const G& game, const parameters_t<Rule,
       }
       if (all(ended)) break;
     }
-    State next;
-    if constexpr (detail::shares_body<Z, Record>) next = detail::called_advance<Rule>(complete, plan, now, alive, 1);
-    else next = detail::advance<Rule>(complete, plan, now, alive);
+    const State next = detail::advance<Rule>(complete, plan, now, alive);
     if constexpr (detail::can_fail<Rule, adapted<G>, decltype(plan), State>) {
       const M running = !ended, failed = !alive;
       const M newly = failed & running;
