@@ -3,11 +3,11 @@
 
 #include <saddle/saddle.h>
 
-enum { games = 10000, steps = 500 };
+enum { games = 10000, steps = 2000 };
 
 int main(void) {
   const saddle_problem problem = {SADDLE_DYNAMICS_OPTIMISTIC, SADDLE_GAME_BILINEAR, SADDLE_DOUBLE, 2, 2};
-  const double eta[] = {0.2, 0.2};
+  const double eta[] = {0.15, 0.15};
   saddle_sizes row;
   if (saddle_problem_sizes(&problem, &row) != SADDLE_OK) return 1;
   double* rows = malloc(games * row.state * sizeof *rows);
