@@ -1,4 +1,5 @@
-# cmake --install: headers and a CMake package, component saddle_development; the tool, component saddle_tools.
+# cmake --install: headers and a CMake package, component saddle_development; the compiled kernels, component
+# saddle_kernels; the tool, component saddle_tools.
 include(CMakePackageConfigHelpers)
 include(GNUInstallDirs)
 
@@ -9,6 +10,19 @@ install(DIRECTORY ${PROJECT_SOURCE_DIR}/include/saddle ${PROJECT_BINARY_DIR}/inc
         FILES_MATCHING PATTERN "*.hpp" PATTERN "*.h" PATTERN "*.def")
 install(TARGETS saddle EXPORT saddleTargets COMPONENT saddle_development)
 install(EXPORT saddleTargets NAMESPACE saddle:: DESTINATION ${package_dir} COMPONENT saddle_development)
+
+# An export of its own: the package works with and without the compiled library. In somebody else's project it is not
+# built unless linked, so it is not installed either.
+if(TARGET saddle_kernels AND PROJECT_IS_TOP_LEVEL)
+  set(kernel_targets saddle_kernels)
+  if(TARGET saddle_kernels_shared)
+    list(APPEND kernel_targets saddle_kernels_shared)
+  endif()
+  install(TARGETS ${kernel_targets} EXPORT saddleKernelsTargets
+    ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR} COMPONENT saddle_kernels
+    LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR} COMPONENT saddle_kernels)
+  install(EXPORT saddleKernelsTargets NAMESPACE saddle:: DESTINATION ${package_dir} COMPONENT saddle_kernels)
+endif()
 
 configure_package_config_file(${PROJECT_SOURCE_DIR}/toolchains/saddleConfig.cmake.in
   ${PROJECT_BINARY_DIR}/saddleConfig.cmake INSTALL_DESTINATION ${package_dir})

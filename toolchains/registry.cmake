@@ -10,8 +10,9 @@
 # not an entry lives in the folder's detail/, which is not looked at.
 #
 # saddle_read_registry(INCLUDE_DIR OUTPUT_DIR) stops when the list and the folders disagree. Otherwise it writes
-# OUTPUT_DIR/saddle/registry_includes.hpp and sets, for its caller,
+# OUTPUT_DIR/saddle/registry_includes.hpp and OUTPUT_DIR/saddle/ids.h and sets, for its caller,
 #   SADDLE_DYNAMICS_NAMES  SADDLE_GAME_NAMES  SADDLE_SPECTRAL_NAMES   lists of names, in the order of their ids
+#   SADDLE_DYNAMICS_IDS    SADDLE_GAME_IDS                            their ids, in the same order
 #   SADDLE_DIMENSION_PAIRS                                            a list of PxQ, such as 1x1;2x2;4x3
 function(saddle_read_registry include_dir output_dir)
   set(registry ${include_dir}/saddle/registry.def)
@@ -28,6 +29,8 @@ function(saddle_read_registry include_dir output_dir)
   set(folder_of_SADDLE_SPECTRAL spectral)
   foreach(macro SADDLE_DYNAMICS SADDLE_GAME SADDLE_SPECTRAL)
     set(names_of_${macro} "")
+    set(ids_of_${macro} "")
+    set(enumerators_of_${macro} "")
     set(last_id_of_${macro} -1)
   endforeach()
   set(pairs "")
@@ -55,6 +58,9 @@ function(saddle_read_registry include_dir output_dir)
         list(APPEND errors "${where}: ${name} is listed twice")
       endif()
       list(APPEND names_of_${macro} ${name})
+      list(APPEND ids_of_${macro} ${id})
+      string(TOUPPER "${macro}_${name}" enumerator)
+      list(APPEND enumerators_of_${macro} "  ${enumerator} = ${id}")
       set(header saddle/${folder_of_${macro}}/${name}.hpp)
       if(NOT EXISTS ${include_dir}/${header})
         list(APPEND errors "${where}: ${name} is listed but include/${header} does not exist")
@@ -93,6 +99,20 @@ function(saddle_read_registry include_dir output_dir)
   set(banner "// Written by toolchains/registry.cmake from registry.def.\n#pragma once\n\n")
   file(CONFIGURE OUTPUT ${output_dir}/saddle/registry_includes.hpp CONTENT "${banner}${includes}" @ONLY)
 
+  set(ids "/* Written by toolchains/registry.cmake from registry.def: the ids of the C interface. */\n")
+  string(APPEND ids "#ifndef SADDLE_IDS_H\n#define SADDLE_IDS_H\n\n")
+  string(APPEND ids "/* In C++ an enumeration of a fixed type may hold any number of that type, as it may in C. */\n")
+  string(APPEND ids "#ifdef __cplusplus\n#define SADDLE_ENUM(name) enum name : int\n")
+  string(APPEND ids "#else\n#define SADDLE_ENUM(name) enum name\n#endif\n")
+  foreach(macro SADDLE_DYNAMICS SADDLE_GAME)
+    string(TOLOWER ${macro} enumeration)
+    list(JOIN enumerators_of_${macro} ",\n" enumerators)
+    string(APPEND ids "\ntypedef SADDLE_ENUM(${enumeration}) {\n${enumerators}\n} ${enumeration};\n")
+  endforeach()
+  file(CONFIGURE OUTPUT ${output_dir}/saddle/ids.h CONTENT "${ids}\n#endif\n" @ONLY)
+
+  set(SADDLE_DYNAMICS_IDS ${ids_of_SADDLE_DYNAMICS} PARENT_SCOPE)
+  set(SADDLE_GAME_IDS ${ids_of_SADDLE_GAME} PARENT_SCOPE)
   set(SADDLE_DYNAMICS_NAMES ${names_of_SADDLE_DYNAMICS} PARENT_SCOPE)
   set(SADDLE_GAME_NAMES ${names_of_SADDLE_GAME} PARENT_SCOPE)
   set(SADDLE_SPECTRAL_NAMES ${names_of_SADDLE_SPECTRAL} PARENT_SCOPE)

@@ -5,6 +5,9 @@
 int main(int argc, char** argv) {
   bench::step::add_saddle_scalar();
   bench::step::add_saddle_batch();
+#ifdef BENCH_KERNELS
+  bench::step::add_saddle_kernels();
+#endif
   bench::step::add_plain_loop();
   bench::step::add_eigen();
   // Rows are many and repeat well; a later flag of the user's wins.

@@ -30,6 +30,9 @@ inline constexpr std::size_t batch_games = 4096;
 // Each contestant's file defines one of these: it registers the contestant's rows.
 void add_saddle_scalar();
 void add_saddle_batch();
+#ifdef BENCH_KERNELS
+void add_saddle_kernels();
+#endif
 void add_plain_loop();
 void add_eigen();
 

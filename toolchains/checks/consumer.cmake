@@ -1,4 +1,5 @@
-# Builds and runs tests/consumer as a stranger would. WAY is find_package (on an installed copy) or add_subdirectory.
+# Builds and runs tests/consumer as a stranger would. WAY is find_package (on an installed copy), add_subdirectory, or c:
+# a C program on an installed copy of the compiled library.
 cmake_minimum_required(VERSION 3.25)
 
 function(run)
@@ -22,6 +23,18 @@ function(build_and_test build)
   run(${CMAKE_CTEST_COMMAND} --test-dir ${build} --output-on-failure --no-tests=error)
 endfunction()
 
+# Configures without the component and checks that it is refused with a sentence that holds `name`.
+function(expect_refused build name)
+  execute_process(
+    COMMAND ${CMAKE_COMMAND} -B ${build} -G ${GENERATOR} -DCMAKE_MAKE_PROGRAM=${MAKE_PROGRAM}
+      -DCMAKE_CXX_COMPILER=${CXX_COMPILER} -DCMAKE_C_COMPILER=${C_COMPILER} -DCMAKE_PREFIX_PATH=${SCRATCH}/prefix ${ARGN}
+    RESULT_VARIABLE exit_code OUTPUT_VARIABLE output ERROR_VARIABLE output)
+  if(exit_code EQUAL 0 OR NOT output MATCHES "${name}")
+    message("${output}")
+    message(FATAL_ERROR "find_package(saddle COMPONENTS ...) has to stop here and name ${name}")
+  endif()
+endfunction()
+
 file(REMOVE_RECURSE ${SCRATCH})
 if(WAY STREQUAL find_package)
   run(${CMAKE_COMMAND} --install ${SADDLE_BUILD} --prefix ${SCRATCH}/first --component saddle_development)
@@ -31,15 +44,18 @@ if(WAY STREQUAL find_package)
   build_and_test(${SCRATCH}/build)
 
   # Without xsimd the component is refused, and the message names the package.
-  execute_process(
-    COMMAND ${CMAKE_COMMAND} -S ${SADDLE_SOURCE}/tests/consumer -B ${SCRATCH}/without_xsimd -G ${GENERATOR}
-      -DCMAKE_MAKE_PROGRAM=${MAKE_PROGRAM} -DCMAKE_CXX_COMPILER=${CXX_COMPILER} -DCMAKE_C_COMPILER=${C_COMPILER}
-      -DCMAKE_PREFIX_PATH=${SCRATCH}/prefix -DSADDLE_XSIMD_INCLUDE_DIR=
-    RESULT_VARIABLE exit_code OUTPUT_VARIABLE output ERROR_VARIABLE output)
-  if(exit_code EQUAL 0 OR NOT output MATCHES "libxsimd-dev")
-    message("${output}")
-    message(FATAL_ERROR "find_package(saddle COMPONENTS batch) without xsimd has to stop and name libxsimd-dev")
-  endif()
+  expect_refused(${SCRATCH}/without_xsimd libxsimd-dev -S ${SADDLE_SOURCE}/tests/consumer -DSADDLE_XSIMD_INCLUDE_DIR=)
+elseif(WAY STREQUAL c)
+  run(${CMAKE_COMMAND} --install ${SADDLE_BUILD} --prefix ${SCRATCH}/first --component saddle_development)
+  file(RENAME ${SCRATCH}/first ${SCRATCH}/prefix)
+  expect_refused(${SCRATCH}/without_kernels SADDLE_BUILD_KERNELS -S ${SADDLE_SOURCE}/tests/consumer/c)
+
+  run(${CMAKE_COMMAND} --install ${SADDLE_BUILD} --prefix ${SCRATCH}/prefix --component saddle_kernels)
+  file(RENAME ${SCRATCH}/prefix ${SCRATCH}/moved)
+  run(${CMAKE_COMMAND} -S ${SADDLE_SOURCE}/tests/consumer/c -B ${SCRATCH}/build -G ${GENERATOR}
+      -DCMAKE_MAKE_PROGRAM=${MAKE_PROGRAM} -DCMAKE_BUILD_TYPE=Release -DCMAKE_C_COMPILER=${C_COMPILER}
+      -DCMAKE_PREFIX_PATH=${SCRATCH}/moved "-DCMAKE_C_FLAGS=-Wall -Wextra -Wpedantic -Werror")
+  build_and_test(${SCRATCH}/build)
 else()
   configure(${SCRATCH}/build -DSADDLE_SOURCE=${SADDLE_SOURCE})
   build_and_test(${SCRATCH}/build)

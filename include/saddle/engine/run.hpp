@@ -5,6 +5,8 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <type_traits>
+#include <utility>
 
 #include <saddle/dynamics/detail/rule.hpp>
 #include <saddle/engine/adapted.hpp>
@@ -21,9 +23,9 @@ struct no_record {
 template <class Z> struct trajectory {
   Z* data = nullptr;
   std::size_t capacity = 0;
-  std::uint64_t stride = 1;   ///< 0 counts as 1
-  std::size_t size = 0;       ///< points written
-  std::uint64_t missed = 0;   ///< points that found no room
+  std::uint64_t stride = 1; ///< 0 counts as 1
+  std::size_t size = 0;     ///< points written
+  std::uint64_t missed = 0; ///< points that found no room
 
   constexpr void operator()(std::uint64_t step, const Z& z) noexcept {
     if (stride > 1 && step % stride != 0) return;
@@ -34,10 +36,10 @@ template <class Z> struct trajectory {
 
 /// When `run_until` ends.
 template <class T> struct limits {
-  T tolerance = T(16) * epsilon<T>;   ///< residual at which a game has converged, ≥ 0
-  std::uint64_t cap = 100000;         ///< steps at the most
-  std::uint64_t check_every = 1;      ///< steps between two looks at the residual, ≥ 1
-  T divergence = T(1) / epsilon<T>;   ///< growth of the residual over its first value that counts as divergence, > 1
+  T tolerance = T(16) * epsilon<T>; ///< residual at which a game has converged, ≥ 0
+  std::uint64_t cap = 100000;       ///< steps at the most
+  std::uint64_t check_every = 1;    ///< steps between two looks at the residual, ≥ 1
+  T divergence = T(1) / epsilon<T>; ///< growth of the residual over its first value that counts as divergence, > 1
 
   constexpr bool valid() const noexcept { return tolerance >= T(0) && check_every > 0 && divergence > T(1); }
 };
@@ -65,8 +67,8 @@ template <class State> struct outcome {
 
   State next{};
   lane_type residual = broadcast<lane_type>(std::numeric_limits<scalar_t<lane_type>>::quiet_NaN());
-  per_lane<saddle::status, games> status;   ///< one a game; converts to `status` for a single game
-  per_lane<std::uint64_t, games> steps;     ///< steps taken
+  per_lane<saddle::status, games> status; ///< one a game; converts to `status` for a single game
+  per_lane<std::uint64_t, games> steps;   ///< steps taken
 
   constexpr const point_type& z() const noexcept { return next.z; }
 };
@@ -74,9 +76,7 @@ template <class State> struct outcome {
 /// The state at z, with the memory of a rule that has not moved yet.
 template <class Rule, class G, class Z>
   requires game_on<G, Z>
-constexpr state_t<Rule, Z> start(Rule, const G& game, const Z& z) noexcept {
-  return Rule::start(adapted<G>{game}, z);
-}
+constexpr state_t<Rule, Z> start(Rule, const G& game, const Z& z) noexcept { return Rule::start(adapted<G>{game}, z); }
 
 namespace detail {
 
@@ -87,16 +87,60 @@ SADDLE_INLINE constexpr auto prepare(const G& game, const parameters_t<Rule, Z>&
   else return p;
 }
 
+/// Whether a step of the rule is an attempt, which can leave its inner equation unsolved.
+template <class Rule, class G, class Plan, class State> inline constexpr bool can_fail =
+    !std::same_as<std::remove_cvref_t<decltype(Rule::step(std::declval<const G&>(), std::declval<const Plan&>(),
+                                                          std::declval<const State&>()))>,
+                  State>;
+
 /// One step; lanes whose inner equation is unsolved keep their state and leave `alive`.
 template <class Rule, class G, class Plan, class State, class Mask>
 SADDLE_INLINE constexpr State advance(const G& game, const Plan& plan, const State& s, Mask& alive) noexcept {
-  const auto r = Rule::step(game, plan, s);
-  if constexpr (std::same_as<std::remove_cvref_t<decltype(r)>, State>) {
-    return r;
-  } else {
+  if constexpr (can_fail<Rule, G, Plan, State>) {
+    const auto r = Rule::step(game, plan, s);
     alive = alive & r.solved;
     return select(alive, r.next, s);
+  } else {
+    return Rule::step(game, plan, s);
   }
+}
+
+// Reports are written by functions that are called, one for each mask type: a mask is taken apart game by game, which is
+// long when unrolled and rarely done.
+
+/// Writes how a run of a fixed number of steps ended.
+template <class M, std::size_t Games> [[gnu::noinline]] constexpr void
+report_run(const M& alive, const M& good, per_lane<saddle::status, Games>& of) noexcept {
+  for (std::size_t i = 0; i < Games; ++i)
+    of[i] = !get(alive, i) ? status::unsolved : get(good, i) ? status::ok : status::non_finite;
+}
+
+/// Writes that the inner equation of the games in `which` was unsolved at step k.
+template <class M, std::size_t Games>
+[[gnu::noinline]] constexpr void report_unsolved(const M& which, std::uint64_t k,
+                                                 per_lane<saddle::status, Games>& reason,
+                                                 per_lane<std::uint64_t, Games>& steps) noexcept {
+  for (std::size_t i = 0; i < Games; ++i)
+    if (get(which, i)) {
+      steps[i] = k;
+      reason[i] = status::unsolved;
+    }
+}
+
+/// Writes why and after how many steps the games in `which` ended: what their residual says, or the cap.
+template <class L, std::size_t Games>
+[[gnu::noinline]] constexpr void report_end(const mask_t<L>& which, const L& residual, const L& tolerance,
+                                            const L& limit, std::uint64_t k, per_lane<saddle::status, Games>& reason,
+                                            per_lane<std::uint64_t, Games>& steps) noexcept {
+  const mask_t<L> small = residual <= tolerance, bounded = finite(residual), large = residual > limit;
+  for (std::size_t i = 0; i < Games; ++i)
+    if (get(which, i)) {
+      steps[i] = k;
+      reason[i] = get(small, i)      ? status::converged
+                  : !get(bounded, i) ? status::non_finite
+                  : get(large, i)    ? status::diverged
+                                     : status::not_converged;
+    }
 }
 
 } // namespace detail
@@ -120,8 +164,8 @@ constexpr State step(Rule, const G& game, const parameters_t<Rule, std::type_ide
 /// Flattened: in a large translation unit g++ stops inlining, and a call in this loop sends the state through memory.
 template <class Rule, class G, class State, class Record = no_record, class Z = typename State::point_type>
   requires game_on<G, Z>
-[[gnu::flatten]] constexpr outcome<State> run(Rule, const G& game, const parameters_t<Rule, std::type_identity_t<Z>>& p, const State& s,
-                             std::uint64_t steps, Record&& record = {}) noexcept {
+[[gnu::flatten]] constexpr outcome<State> run(Rule, const G& game, const parameters_t<Rule, std::type_identity_t<Z>>& p,
+                                              const State& s, std::uint64_t steps, Record&& record = {}) noexcept {
   using L = typename Z::lane_type;
   const adapted<G> complete{game};
   const auto plan = detail::prepare<Rule, adapted<G>, Z>(complete, p);
@@ -141,10 +185,8 @@ template <class Rule, class G, class State, class Record = no_record, class Z = 
         good = good & bounded;
       },
       now.z);
-  for (std::size_t i = 0; i < width<L>; ++i) {
-    r.steps[i] = steps;
-    r.status[i] = !get(alive, i) ? status::unsolved : get(good, i) ? status::ok : status::non_finite;
-  }
+  for (std::uint64_t& count : r.steps.of) count = steps;
+  detail::report_run(alive, good, r.status);
   return r;
 }
 
@@ -165,7 +207,8 @@ template <class Rule, class G, class State, class Residual = field_norm, class R
           class Z = typename State::point_type>
   requires game_on<G, Z>
 constexpr outcome<State> run_until(Rule, const G& game, const parameters_t<Rule, std::type_identity_t<Z>>& p,
-                                   const State& s, const limits<scalar_t<typename std::type_identity_t<Z>::lane_type>>& stop,
+                                   const State& s,
+                                   const limits<scalar_t<typename std::type_identity_t<Z>::lane_type>>& stop,
                                    const Residual& residual_of = {}, Record&& record = {}) noexcept {
   using L = typename Z::lane_type;
   using M = mask_t<L>;
@@ -180,34 +223,34 @@ constexpr outcome<State> run_until(Rule, const G& game, const parameters_t<Rule,
   const auto plan = detail::prepare<Rule, adapted<G>, Z>(complete, p);
   State now = s;
   M alive(true), ended(false);
+  const L tolerance = broadcast<L>(stop.tolerance);
   L limit = broadcast<L>(std::numeric_limits<T>::infinity());
-
-  // Ends the games in `which`, unless they have ended before: the first reason stands.
-  const auto end = [&](const M& which, saddle::status why, std::uint64_t k) {
-    const M newly = which & !ended;
-    if (!any(newly)) return;
-    ended = ended | newly;
-    for (std::size_t i = 0; i < width<L>; ++i)
-      if (get(newly, i)) {
-        r.status[i] = why;
-        r.steps[i] = k;
-      }
-  };
 
   record(std::uint64_t{0}, now.z);
   for (std::uint64_t k = 0;; ++k) {
     if (k % stop.check_every == 0 || k >= stop.cap) {
       const L residual = residual_of(complete, now.z);
       r.residual = select(ended, r.residual, residual);
-      if (k == 0) limit = broadcast<L>(stop.divergence) * max(residual, broadcast<L>(stop.tolerance));
-      end(residual <= broadcast<L>(stop.tolerance), status::converged, k);
-      end(!finite(residual), status::non_finite, k);
-      end(residual > limit, status::diverged, k);
-      if (k >= stop.cap) end(M(true), status::not_converged, k);
+      if (k == 0) limit = broadcast<L>(stop.divergence) * max(residual, tolerance);
+      // One look at the games for all reasons: which it was is found out only where there is one.
+      const M small = residual <= tolerance, large = residual > limit;
+      const M unbounded = !finite(residual), running = !ended;
+      const M newly = k >= stop.cap ? running : (small | large | unbounded) & running;
+      if (any(newly)) {
+        detail::report_end(newly, residual, tolerance, limit, k, r.status, r.steps);
+        ended = ended | newly;
+      }
       if (all(ended)) break;
     }
     const State next = detail::advance<Rule>(complete, plan, now, alive);
-    end(!alive, status::unsolved, k);
+    if constexpr (detail::can_fail<Rule, adapted<G>, decltype(plan), State>) {
+      const M running = !ended, failed = !alive;
+      const M newly = failed & running;
+      if (any(newly)) {
+        detail::report_unsolved(newly, k, r.status, r.steps);
+        ended = ended | newly;
+      }
+    }
     now = select(ended, now, next);
     record(k + 1, now.z);
   }
@@ -218,10 +261,10 @@ constexpr outcome<State> run_until(Rule, const G& game, const parameters_t<Rule,
 /// Steps from the point z until its residual is at most `limits.tolerance`.
 template <class Rule, class G, joint_point Z, class Residual = field_norm, class Record = no_record>
   requires game_on<G, Z>
-constexpr outcome<state_t<Rule, Z>> run_until(Rule rule, const G& game,
-                                              const parameters_t<Rule, std::type_identity_t<Z>>& p, const Z& z,
-                                              const limits<scalar_t<typename std::type_identity_t<Z>::lane_type>>& stop = {},
-                                              const Residual& residual_of = {}, Record&& record = {}) noexcept {
+constexpr outcome<state_t<Rule, Z>>
+run_until(Rule rule, const G& game, const parameters_t<Rule, std::type_identity_t<Z>>& p, const Z& z,
+          const limits<scalar_t<typename std::type_identity_t<Z>::lane_type>>& stop = {},
+          const Residual& residual_of = {}, Record&& record = {}) noexcept {
   return run_until(rule, game, p, start(rule, game, z), stop, residual_of, record);
 }
 

@@ -1,0 +1,41 @@
+/// The only types that cross the wall between instruction sets: plain data and function pointers.
+///
+/// A translation unit of isa/ is compiled with flags that this machine may not have, so nothing with code in it (no
+/// inline function, no template, no standard container) may be shared with it.
+#pragma once
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include <saddle/saddle.h>
+
+/// One batch call, in blocks. A shared value is one block that holds it in every position, with a stride of zero.
+struct saddle_kernel_call {
+  const void* game;
+  size_t game_stride; // scalars from one block to the next
+  const void* parameters;
+  size_t parameter_stride;
+  void* states;
+  size_t games;
+  uint64_t steps;            // run
+  const saddle_limits* stop; // run_until
+  const saddle_report* report;
+};
+
+using saddle_kernel_function = saddle_status (*)(const saddle_kernel_call*);
+
+/// What one instruction set offers for one rule, game, pair of dimensions and scalar type.
+struct saddle_kernel {
+  uint16_t dynamics, game;
+  uint8_t p, q;
+  uint8_t scalar;                                          // saddle_scalar
+  uint8_t parameter_count;                                 // step sizes a player
+  uint32_t game_scalars, parameter_scalars, state_scalars; // scalars of one value
+  saddle_kernel_function start, run, run_until;
+};
+
+/// All kernels of one rule on one instruction set.
+struct saddle_kernel_table {
+  const saddle_kernel* kernels;
+  size_t count;
+};

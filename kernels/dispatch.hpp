@@ -1,0 +1,32 @@
+/// Which instruction set's kernels run.
+#pragma once
+
+#include "abi.hpp"
+
+namespace saddle_dispatch {
+
+/// The kernels of one instruction set: a table a rule.
+struct isa {
+  const char* name;
+  bool (*supported)();
+  const saddle_kernel_table* const* rules;
+  size_t rule_count;
+};
+
+/// What this build has, best first.
+struct isa_list {
+  const isa* entries;
+  size_t count;
+};
+isa_list built();
+
+/// The one that is selected, or the best this machine runs.
+const isa& current();
+
+/// Selects by name, null for the best. False, and no change, where there is none that runs here.
+bool select(const char* name);
+
+/// The kernel of a problem on the current instruction set, or null.
+const saddle_kernel* find(const saddle_problem& problem);
+
+} // namespace saddle_dispatch

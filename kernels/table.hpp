@@ -1,0 +1,89 @@
+/// The kernels of one rule on one instruction set, instantiated from the registry. Included by one object only.
+#pragma once
+
+#include <iterator>
+#include <span>
+
+#include <saddle/engine/batch.hpp>
+#include <saddle/registry.hpp>
+
+#include "abi.hpp"
+
+namespace saddle::inline SADDLE_ISA::kernel {
+
+/// Blocks of X with the stride of the call: zero for a shared value.
+template <class X> struct strided {
+  using T = typename X::lane_type;
+  const T* data;
+  std::size_t stride;
+
+  template <class L> SADDLE_INLINE typename X::template rebind<L> load(std::size_t first) const noexcept {
+    typename X::template rebind<L> x;
+    std::size_t s = 0;
+    walk([&](L& lane) { lane = saddle::detail::block_access<L>::load(data, stride, s++, first); }, x);
+    return x;
+  }
+};
+
+/// The report that the caller wants. A status is one byte on both sides. Called, because every kernel needs it.
+template <class T> [[gnu::noinline]] report<T> wanted(const saddle_kernel_call& c) noexcept {
+  report<T> r;
+  if (c.report == nullptr) return r;
+  if (c.report->status) r.status = {reinterpret_cast<status*>(c.report->status), c.games};
+  if (c.report->steps) r.steps = {c.report->steps, c.games};
+  if (c.report->residual) r.residual = {static_cast<T*>(c.report->residual), c.games};
+  return r;
+}
+
+template <class Rule, class G> struct of {
+  using Z = typename G::point_type;
+  using T = typename G::lane_type;
+  using P = parameters_t<Rule, Z>;
+  using S = state_t<Rule, Z>;
+
+  static strided<G> game(const saddle_kernel_call& c) noexcept {
+    return {static_cast<const T*>(c.game), c.game_stride};
+  }
+  static strided<P> parameters(const saddle_kernel_call& c) noexcept {
+    return {static_cast<const T*>(c.parameters), c.parameter_stride};
+  }
+  static blocks<S> states(const saddle_kernel_call& c) noexcept { return {static_cast<T*>(c.states), c.games}; }
+
+  static saddle_status start(const saddle_kernel_call* c) noexcept {
+    const auto g = game(*c);
+    const auto s = states(*c);
+    saddle::detail::each_chunk<T, 1>(c->games, [&]<class L>(std::size_t first) {
+      s.template store<L>(first, saddle::start(Rule{}, g.template load<L>(first), s.template load<L>(first).z));
+    });
+    return SADDLE_OK;
+  }
+  static saddle_status run(const saddle_kernel_call* c) noexcept {
+    return static_cast<saddle_status>(
+        saddle::run(Rule{}, game(*c), parameters(*c), states(*c), c->steps, wanted<T>(*c)));
+  }
+  static saddle_status run_until(const saddle_kernel_call* c) noexcept {
+    const limits<T> stop{static_cast<T>(c->stop->tolerance), c->stop->cap, c->stop->check_every,
+                         static_cast<T>(c->stop->divergence)};
+    return static_cast<saddle_status>(
+        saddle::run_until(Rule{}, game(*c), parameters(*c), states(*c), stop, wanted<T>(*c)));
+  }
+};
+
+template <class Rule, class G>
+constexpr saddle_kernel entry(int dynamics_id, int game_id, saddle_scalar scalar) noexcept {
+  using K = of<Rule, G>;
+  return {static_cast<std::uint16_t>(dynamics_id),
+          static_cast<std::uint16_t>(game_id),
+          static_cast<std::uint8_t>(K::Z::p),
+          static_cast<std::uint8_t>(K::Z::q),
+          static_cast<std::uint8_t>(scalar),
+          static_cast<std::uint8_t>(K::P::count),
+          scalars<G>,
+          scalars<typename K::P>,
+          scalars<typename K::S>,
+          &K::start,
+          &K::run,
+          &K::run_until};
+}
+
+} // namespace saddle::inline SADDLE_ISA::kernel

@@ -1,0 +1,13 @@
+# saddle_arguments_after_dashes(variable): what stands behind `--` on the command line of a `cmake -P` script, as a list.
+macro(saddle_arguments_after_dashes variable)
+  set(${variable} "")
+  set(behind_dashes FALSE)
+  math(EXPR last_argument "${CMAKE_ARGC} - 1")
+  foreach(i RANGE ${last_argument})
+    if(behind_dashes)
+      list(APPEND ${variable} "${CMAKE_ARGV${i}}")
+    elseif(CMAKE_ARGV${i} STREQUAL "--")
+      set(behind_dashes TRUE)
+    endif()
+  endforeach()
+endmacro()
