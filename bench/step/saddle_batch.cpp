@@ -34,7 +34,9 @@ struct saddle_batch {
     const problem<Rule, T, N> p(games);
     std::vector<state_type> first(games);
     for (std::size_t g = 0; g < games; ++g) first[g] = saddle::start(Rule{}, p.games[g], p.start[g]);
-    block_storage game(p.games), start(first), now(first);
+    block_storage game(p.games);
+    block_storage start(first);
+    block_storage now(first);
     block_storage parameters(std::vector(games, p.parameters));
 
     saddle::run(Rule{}, game.view(), parameters.view(), now.view(), steps);
