@@ -16,7 +16,7 @@ constexpr vec<L, 2 * K> bidiagonalise(mat<L, K, M>& t) noexcept {
   for (std::size_t k = 0; k < K; ++k) {
     L tail = broadcast<L>(0);
     for (std::size_t i = k + 1; i < M; ++i) tail = fma(t(k, i), t(k, i), tail);
-    const reflection<L> column = reflect(t(k, k), tail);
+    const householder<L> column = reflect(t(k, k), tail);
     shuffled[2 * k] = column.landing;
     for (std::size_t j = k + 1; j < K; ++j) {
       L s = t(j, k) * t(k, k);
@@ -30,7 +30,7 @@ constexpr vec<L, 2 * K> bidiagonalise(mat<L, K, M>& t) noexcept {
     // Row k of A, right of the diagonal, is spread over the rows of t: its reflection mixes whole rows.
     tail = broadcast<L>(0);
     for (std::size_t j = k + 2; j < K; ++j) tail = fma(t(j, k), t(j, k), tail);
-    const reflection<L> row = reflect(t(k + 1, k), tail);
+    const householder<L> row = reflect(t(k + 1, k), tail);
     shuffled[2 * k + 1] = row.landing;
     for (std::size_t i = k + 1; i < M; ++i) {
       L s = t(k + 1, i) * t(k + 1, k);

@@ -28,20 +28,20 @@ template <class L, std::size_t N> struct tridiagonal {
 };
 
 /// A reflection I − u·uᵀ·inverse that maps x to (landing, 0, …, 0), with u stored over x.
-template <class L> struct reflection {
+template <class L> struct householder {
   L inverse; ///< 2/‖u‖²; zero where x already has that form, and then u means nothing
   L landing;
 };
 
 /// `lead` is x₀ and becomes u₀; `tail` is Σ xᵢ² of the others.
-template <class L> SADDLE_INLINE constexpr reflection<L> reflect(L& lead, const L& tail) noexcept {
+template <class L> SADDLE_INLINE constexpr householder<L> reflect(L& lead, const L& tail) noexcept {
   using T = scalar_t<L>;
   const auto usable = tail > broadcast<L>(negligible_square<T>);
   const L norm = sqrt(fma(lead, lead, tail));
   // The sign that adds magnitudes in u₀: no cancellation.
   const L landing = select(lead > broadcast<L>(0), -norm, norm);
   const L half_square = fma(norm, norm, abs(lead) * norm);
-  const reflection<L> r{select(usable, broadcast<L>(1) / half_square, broadcast<L>(0)), select(usable, landing, lead)};
+  const householder<L> r{select(usable, broadcast<L>(1) / half_square, broadcast<L>(0)), select(usable, landing, lead)};
   lead = select(usable, lead - landing, lead);
   return r;
 }
@@ -54,7 +54,7 @@ constexpr tridiagonal<L, N> tridiagonalise(mat<L, N, N>& a, vec<L, N>& inverse) 
   for (std::size_t k = 0; k + 2 < N; ++k) {
     L tail = broadcast<L>(0);
     for (std::size_t i = k + 2; i < N; ++i) tail = fma(a(i, k), a(i, k), tail);
-    const reflection<L> r = reflect(a(k + 1, k), tail);
+    const householder<L> r = reflect(a(k + 1, k), tail);
     t.below[k] = r.landing;
     inverse[k] = r.inverse;
 
