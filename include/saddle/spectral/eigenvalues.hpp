@@ -123,7 +123,7 @@ template <class L, std::size_t N>
 /// Cost about 10N³ flops, no memory beyond N² + O(N) lanes on the stack; usable in constant expressions.
 ///
 /// Status: ok; non_finite where an entry is NaN or infinite (no sweep, the eigenvalues are NaN); not_converged where the
-/// cap was reached (never seen), when the eigenvalues are estimates.
+/// cap was reached, when the eigenvalues are estimates.
 ///
 ///     saddle::mat<double, 2, 2> j{{0, 1, -1, 0}};
 ///     auto s = saddle::eigenvalues(j);   // ±i

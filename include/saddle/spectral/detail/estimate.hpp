@@ -66,7 +66,7 @@ template <class L> constexpr L units(std::size_t n) noexcept {
 }
 
 /// (N + 10)·ε: the backward error of symmetric eigenvalues and of singular values, over ‖A‖₂, that the tests hold them to.
-/// Worst of 10⁵ random matrices: 2ε at N = 2, 10ε at N = 16, the same as LAPACK's dsyev.
+/// Worst of 93 000 random matrices: 2ε at N = 2, 10ε at N = 16; dsyev is in the same range.
 template <class L> constexpr L backward_error(std::size_t n) noexcept { return units<L>(n + 10); }
 
 /// |aᵢⱼ|
