@@ -23,9 +23,8 @@ struct alternating {
 
   template <class G, class Z> static constexpr state<Z, 0> start(const G&, const Z& z) noexcept { return {z}; }
 
-  template <class G, class Z>
-  SADDLE_INLINE static constexpr state<Z, 0> step(const G& game, const eta_parameter<typename Z::step>& p,
-                                               state<Z, 0> s) noexcept {
+  template <class G, class Z> SADDLE_INLINE static constexpr state<Z, 0>
+  step(const G& game, const eta_parameter<typename Z::step>& p, state<Z, 0> s) noexcept {
     move<0>(game, p.eta, s.z);
     return s;
   }

@@ -1,4 +1,4 @@
-/// Whether a flow ż = A·z converges, proved without eigenvalues.
+/// Whether a flow ż = A·z converges, decided without eigenvalues.
 #pragma once
 
 #include <cstddef>
@@ -22,7 +22,8 @@ template <class L, std::size_t N> constexpr strictest<L> routh_hurwitz(const cha
 
 } // namespace detail
 
-/// Is Re λ < 0 for every eigenvalue of A? yes and no are proved, rounding included; undecided means that the margin is
+/// Is Re λ < 0 for every eigenvalue of A? yes and no hold with rounding counted in: up to N = 4 by a running
+/// error bound, above by the measured backward error of symmetric eigenvalues (detail/estimate.hpp). Undecided means that the margin is
 /// within error_bound. A game descends its field, ż = −F(z): ask for −J.
 ///
 /// N ≤ 4: the Routh–Hurwitz inequalities on the characteristic polynomial of A, scaled to magnitude 1, with a running

@@ -1,4 +1,4 @@
-/// Whether an iteration z ← A·z converges, proved without eigenvalues.
+/// Whether an iteration z ← A·z converges, decided without eigenvalues.
 #pragma once
 
 #include <cstddef>
@@ -40,7 +40,8 @@ template <class L, std::size_t N> constexpr strictest<L> jury(const characterist
 
 } // namespace detail
 
-/// Is |λ| < 1 for every eigenvalue of A? yes and no are proved, rounding included; undecided means that the margin is
+/// Is |λ| < 1 for every eigenvalue of A? yes and no hold with rounding counted in: up to N = 4 by a running
+/// error bound, above by the measured backward error of symmetric eigenvalues (detail/estimate.hpp). Undecided means that the margin is
 /// within error_bound.
 ///
 /// N ≤ 4: Jury's inequalities on the characteristic polynomial with a running error bound; the margin is the slack of the

@@ -20,8 +20,8 @@ template <class L> struct estimate {
 /// Whether every eigenvalue lies in a region.
 enum class verdict : std::uint8_t {
   undecided = 0, ///< the margin is within its error bound: an eigenvalue is on the boundary, or too close to it
-  yes = 1,       ///< proved, rounding included
-  no = 2,        ///< proved, rounding included
+  yes = 1,       ///< certified: the function says with what bound on rounding
+  no = 2,        ///< certified likewise
 };
 
 /// yes where margin > error_bound, no where margin < −error_bound, undecided in between.

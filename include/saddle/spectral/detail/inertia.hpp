@@ -1,4 +1,5 @@
-/// Proofs of stability without eigenvalues, for every size: Lyapunov's theorem and its converse by inertia.
+/// Certificates of stability without eigenvalues, for every size: Lyapunov's theorem and its converse by inertia. The
+/// theorems are exact; the bound on rounding is the measured backward error of symmetric eigenvalues.
 ///
 /// If P = Pᵀ and AᵀP + PA is negative definite, then A has no eigenvalue on the imaginary axis and as many to its right as
 /// P has negative eigenvalues (Ostrowski, Schneider 1962). The same with P − AᵀPA positive definite and the unit circle,
