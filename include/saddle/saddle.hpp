@@ -6,4 +6,5 @@
 #include <saddle/lane/dual.hpp>
 #include <saddle/lane/group.hpp>
 #include <saddle/registry.hpp>
+#include <saddle/stability/rate.hpp>
 #include <saddle/stability/theory.hpp>

@@ -19,6 +19,7 @@ struct consensus {
   static constexpr facts about{.symbol = "CO",
                                .source = "Mescheder et al. 2017, alg. 1; Liang & Stokes 2019",
                                .products = 1,
+                               .transposed = true,
                                .updates = 2,
                                .converges_bilinear = true};
   template <class Step> using parameters = eta_gamma_parameters<Step>;

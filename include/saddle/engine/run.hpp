@@ -6,9 +6,8 @@
 #include <cstdint>
 #include <limits>
 #include <type_traits>
-#include <utility>
 
-#include <saddle/dynamics/detail/rule.hpp>
+#include <saddle/dynamics/detail/advance.hpp>
 #include <saddle/engine/adapted.hpp>
 #include <saddle/status.hpp>
 
@@ -79,31 +78,6 @@ template <class Rule, class G, class Z>
 constexpr state_t<Rule, Z> start(Rule, const G& game, const Z& z) noexcept { return Rule::start(adapted<G>{game}, z); }
 
 namespace detail {
-
-/// What a rule computes once a run from the game and its parameters.
-template <class Rule, class G, class Z>
-SADDLE_INLINE constexpr auto prepare(const G& game, const parameters_t<Rule, Z>& p) noexcept {
-  if constexpr (requires { Rule::template prepare<Z>(game, p); }) return Rule::template prepare<Z>(game, p);
-  else return p;
-}
-
-/// Whether a step of the rule is an attempt, which can leave its inner equation unsolved.
-template <class Rule, class G, class Plan, class State> inline constexpr bool can_fail =
-    !std::same_as<std::remove_cvref_t<decltype(Rule::step(std::declval<const G&>(), std::declval<const Plan&>(),
-                                                          std::declval<const State&>()))>,
-                  State>;
-
-/// One step; lanes whose inner equation is unsolved keep their state and leave `alive`.
-template <class Rule, class G, class Plan, class State, class Mask>
-SADDLE_INLINE constexpr State advance(const G& game, const Plan& plan, const State& s, Mask& alive) noexcept {
-  if constexpr (can_fail<Rule, G, Plan, State>) {
-    const auto r = Rule::step(game, plan, s);
-    alive = alive & r.solved;
-    return select(alive, r.next, s);
-  } else {
-    return Rule::step(game, plan, s);
-  }
-}
 
 // Reports are written by functions that are called, one for each mask type: a mask is taken apart game by game, which is
 // long when unrolled and rarely done.
