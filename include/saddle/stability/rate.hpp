@@ -40,19 +40,27 @@ constexpr const char* to_string(regime v) noexcept {
   return "unknown regime";
 }
 
-/// The regime of each number of a lane. `tolerance` is the half-width of the band around 1 that counts as marginal, and
-/// |arg λ| below it counts as real.
+/// The regime of each number of a lane as a number of that lane, the value of the enumerator: for phase diagrams, where a
+/// vector of points is classified without taking it apart. `tolerance` is the half-width of the band around 1 that counts
+/// as marginal, and |arg λ| below it counts as real.
+template <class L> SADDLE_INLINE constexpr L
+regime_code(const contraction<L>& c, scalar_t<L> tolerance = scalar_t<L>(256) * epsilon<scalar_t<L>>) noexcept {
+  using T = scalar_t<L>;
+  const auto code = [](regime r) { return broadcast<L>(static_cast<T>(r)); };
+  const mask_t<L> above = c.rate > broadcast<L>(1 + tolerance), below = c.rate < broadcast<L>(1 - tolerance);
+  const mask_t<L> negative = c.re<broadcast<L>(0), complex = c.im> broadcast<L>(tolerance) * c.rate;
+  const mask_t<L> turns = negative | complex, number = c.rate == c.rate;
+  const L inside = select(turns, code(regime::oscillates), code(regime::converges));
+  const L outside = select(above, code(regime::diverges), code(regime::marginal));
+  return select(number, select(below, inside, outside), code(regime::undefined));
+}
+
+/// The regime of each number of a lane.
 template <class L> constexpr per_lane<regime, width<L>>
 classify(const contraction<L>& c, scalar_t<L> tolerance = scalar_t<L>(256) * epsilon<scalar_t<L>>) noexcept {
+  const L codes = regime_code(c, tolerance);
   per_lane<regime, width<L>> r;
-  for (std::size_t i = 0; i < width<L>; ++i) {
-    const auto rate = extract(c.rate, i), re = extract(c.re, i), im = extract(c.im, i);
-    if (!(rate >= 0)) r[i] = regime::undefined;
-    else if (rate > 1 + tolerance) r[i] = regime::diverges;
-    else if (rate >= 1 - tolerance) r[i] = regime::marginal;
-    else if (re < 0 || im > tolerance * rate) r[i] = regime::oscillates;
-    else r[i] = regime::converges;
-  }
+  for (std::size_t i = 0; i < width<L>; ++i) r[i] = static_cast<regime>(static_cast<int>(extract(codes, i)));
   return r;
 }
 
@@ -137,122 +145,172 @@ template <class L, std::size_t N> constexpr game_modes<L, N> modes(const mat<L, 
   return r;
 }
 
-/// The modes iσ of a bilinear game, from the singular values of C: as accurate as these, and half as many.
+/// The modes ±iσ of a bilinear game, from the singular values σ of C: as accurate as these. K = min(P, Q).
+template <class L, std::size_t K> struct singular_modes {
+  static constexpr std::size_t count = K;
+  vec<L, K> of;                              ///< σ, descending
+  mask_t<L> moves[K];                        ///< false for those that count as zero
+  mask_t<L> null_space;                      ///< whether some direction never moves: P ≠ Q, or C has not full rank
+  L size;                                    ///< σ₁
+  per_lane<saddle::status, width<L>> status; ///< of the singular values
+};
+
+/// The singular values of a bilinear game as modes.
 template <class L, std::size_t P, std::size_t Q>
-constexpr game_modes<L, (P < Q ? P : Q)> modes(const games::bilinear<L, P, Q>& game) noexcept {
+constexpr singular_modes<L, (P < Q ? P : Q)> modes(const games::bilinear<L, P, Q>& game) noexcept {
   using T = scalar_t<L>;
   constexpr std::size_t K = P < Q ? P : Q;
   const auto s = singular_values(game.C);
-  game_modes<L, K> r;
-  r.status = s.status;
-  r.null_space = mask_t<L>(P != Q);
-  const L level = broadcast<L>(detail::null_level<T, (P > Q ? P : Q)>) * s.values[0];
+  singular_modes<L, K> r{
+      .of = s.values, .moves = {}, .null_space = mask_t<L>(P != Q), .size = s.values[0], .status = s.status};
+  const L level = broadcast<L>(detail::null_level<T, (P > Q ? P : Q)>) * r.size;
   for (std::size_t k = 0; k < K; ++k) {
-    r.of[k] = {broadcast<L>(0), s.values[k]};
     const mask_t<L> small = s.values[k] <= level;
     r.moves[k] = !small;
     r.null_space = r.null_space | small;
   }
-  r.size = s.values[0];
   return r;
 }
+
+namespace detail {
+
+/// The largest factor of a rule over all modes; M is the lane type of the step sizes.
+template <class M, class Rule, class L, std::size_t N> SADDLE_INLINE constexpr contraction<M>
+rate_of_modes(Rule rule, const game_modes<L, N>& game, const parameters_t<Rule, mode<M>>& p) noexcept {
+  dominant<M> d;
+  d.unmoved = widened_mask<M>(game.null_space);
+  for (std::size_t k = 0; k < N; ++k) {
+    const auto moves = widened_mask<M>(game.moves[k]);
+    const auto factors = growth(rule, mode<M>{widened<M>(game.of[k].re), widened<M>(game.of[k].im)}, p);
+    for (const mode<M>& f : factors.of) d.add(f, moves);
+  }
+  return d.result();
+}
+
+/// On a bilinear game one of each pair ±iσ stands for both.
+template <class M, class Rule, class L, std::size_t K>
+requires is_spectral<Rule> SADDLE_INLINE constexpr contraction<M>
+rate_of_modes(Rule rule, const singular_modes<L, K>& game, const parameters_t<Rule, mode<M>>& p) noexcept {
+  dominant<M> d;
+  d.unmoved = widened_mask<M>(game.null_space);
+  for (std::size_t k = 0; k < K; ++k) {
+    const auto moves = widened_mask<M>(game.moves[k]);
+    const auto factors = growth(rule, mode<M>{broadcast<M>(0), widened<M>(game.of[k])}, p);
+    for (const mode<M>& f : factors.of) d.add(f, moves);
+  }
+  return d.result();
+}
+
+/// Each singular value σ is a game of two numbers, U = θσω; the rule's matrix on it has 2(1 + memory) rows.
+template <class M, class Rule, class L, std::size_t K> constexpr contraction<M>
+rate_of_planes(Rule rule, const singular_modes<L, K>& game, const parameters_t<Rule, point<M, 1, 1>>& p) noexcept {
+  dominant<M> d;
+  d.unmoved = widened_mask<M>(game.null_space);
+  for (std::size_t k = 0; k < K; ++k) {
+    const M zero = broadcast<M>(0), sigma = widened<M>(game.of[k]);
+    const auto moves = widened_mask<M>(game.moves[k]);
+    const auto s = eigenvalues(iteration_matrix(rule, linearised<point<M, 1, 1>>{{{zero, sigma, -sigma, zero}}}, p));
+    for (std::size_t i = 0; i < iteration_size<Rule, point<M, 1, 1>>; ++i) d.add({s.re[i], s.im[i]}, moves);
+  }
+  return d.result();
+}
+
+} // namespace detail
 
 /// The contraction of a spectral rule, from the modes of a game, with one step size for all players.
 ///
 ///     rate = max |λ(μ)| over the eigenvalues μ ≠ 0 of J
 ///
-/// Cost: a complex step and the comparisons for each mode, see `growth`; nothing but this depends on the step sizes.
+/// The step sizes are a number, or for a phase diagram a vector of them: then name the type,
+/// `parameters_t<Rule, mode<Lane>>`.
+/// Cost: a complex step and the comparisons for each mode, see `growth`; the spectrum is not touched again.
 ///
 ///     const auto m = saddle::modes(game);
 ///     const auto c = saddle::rate(saddle::dynamics::optimistic{}, m, {.eta = 0.1});
-template <class Rule, class L, std::size_t N, class Step>
-requires is_spectral<Rule> SADDLE_INLINE constexpr contraction<typename Step::lane_type>
-rate(Rule rule, const game_modes<L, N>& game, const typename Rule::template parameters<Step>& p) noexcept {
-  using M = typename Step::lane_type;
-  detail::dominant<M> d;
-  d.unmoved = detail::widened_mask<M>(game.null_space);
-  for (std::size_t k = 0; k < N; ++k) {
-    const mode<M> mu{detail::widened<M>(game.of[k].re), detail::widened<M>(game.of[k].im)};
-    const auto moves = detail::widened_mask<M>(game.moves[k]);
-    const auto factors = growth(rule, mu, p);
-    for (const mode<M>& f : factors.of) d.add(f, moves);
-  }
-  return d.result();
-}
 template <class Rule, class L, std::size_t N>
 requires is_spectral<Rule> SADDLE_INLINE constexpr contraction<L> rate(Rule rule, const game_modes<L, N>& game,
                                                                        const parameters_t<Rule, mode<L>>& p) noexcept {
-  return rate<Rule, L, N, step_sizes<L, 1>>(rule, game, p);
+  return detail::rate_of_modes<L>(rule, game, p);
 }
-
-/// The contraction of any rule on a bilinear game, a step size per player: each singular value σ of C is a game of two
-/// numbers, U = θσω, and the rule's matrix on it has 2(1 + memory) rows.
-///
-///     const auto c = saddle::rate(saddle::dynamics::alternating{}, game, {.eta = {0.1, 0.2}});
-template <class Rule, class L, std::size_t P, std::size_t Q> constexpr contraction<L>
-rate(Rule rule, const games::bilinear<L, P, Q>& game, const parameters_t<Rule, point<L, P, Q>>& p) noexcept {
-  const auto m = modes(game);
-  detail::dominant<L> d;
-  d.unmoved = m.null_space;
-  for (std::size_t k = 0; k < m.count; ++k) {
-    const L zero = broadcast<L>(0), sigma = m.of[k].im;
-    const linearised<point<L, 1, 1>> plane{{{zero, sigma, -sigma, zero}}};
-    const auto s = eigenvalues(iteration_matrix(rule, plane, p));
-    for (std::size_t i = 0; i < iteration_size<Rule, point<L, 1, 1>>; ++i) d.add({s.re[i], s.im[i]}, m.moves[k]);
+template <class Rule, class L, std::size_t N, class P, class M = typename P::lane_type>
+  requires is_spectral<Rule> &&
+      (!std::is_same_v<L, M>)&&std::is_same_v<P, parameters_t<Rule, mode<M>>> SADDLE_INLINE constexpr contraction<
+          M> rate(Rule rule, const game_modes<L, N>& game, const P& p) noexcept {
+    return detail::rate_of_modes<M>(rule, game, p);
   }
-  return d.result();
-}
 
-/// The contraction of any rule near an equilibrium, from the eigenvalues of its iteration matrix.
-///
-/// Where J has a null space of dimension k (its singular values below 4nε‖J‖), the k factors nearest to 1 are left out of
-/// `rate`. Factors that coincide are found to √ε only, as eigenvalues of any matrix are.
-/// Cost: the eigenvalues of a matrix of n(1 + memory) rows.
-template <class Rule, class Z> constexpr contraction<typename Z::lane_type>
-rate(Rule rule, const linearised<Z>& game, const parameters_t<Rule, Z>& p) noexcept {
-  using L = typename Z::lane_type;
-  using T = scalar_t<L>;
-  constexpr std::size_t n = Z::size, size = iteration_size<Rule, Z>;
-  static_assert(size <= 32, "saddle: the iteration matrix has n(1 + memory) rows, at most 32");
-  const L zero = broadcast<L>(0), one = broadcast<L>(1);
-  const auto s = singular_values(game.J);
-  const L level = broadcast<L>(detail::null_level<T, n>) * s.values[0];
-  const auto t = eigenvalues(iteration_matrix(rule, game, p));
-  L distance[size];
-  for (std::size_t i = 0; i < size; ++i) {
-    const mode<L> off{t.re[i] - one, t.im[i]};
-    distance[i] = dot(off, off);
+  /// The contraction of any rule on the modes of a bilinear game, a step size per player.
+  ///
+  /// Spectral rules with one step size for all (`parameters_t<Rule, mode<Lane>>`) take the shorter way.
+  template <class Rule, class L, std::size_t K> constexpr contraction<L>
+  rate(Rule rule, const singular_modes<L, K>& game, const parameters_t<Rule, point<L, 1, 1>>& p) noexcept {
+    return detail::rate_of_planes<L>(rule, game, p);
   }
-  mask_t<L> null[size];
-  for (mask_t<L>& m : null) m = mask_t<L>(false);
-  detail::dominant<L> d;
-  for (std::size_t k = 0; k < n; ++k) {
-    const mask_t<L> still = s.values[k] <= level;
-    if (!any(still)) continue;
-    d.unmoved = d.unmoved | still;
-    L nearest = broadcast<L>(std::numeric_limits<T>::infinity());
-    for (std::size_t i = 0; i < size; ++i) nearest = min(distance[i], nearest);
-    mask_t<L> open = still;
+  template <class Rule, class L, std::size_t K, class P, class M = typename P::lane_type>
+    requires(!std::is_same_v<P, parameters_t<Rule, point<L, 1, 1>>>)
+  SADDLE_INLINE constexpr contraction<M> rate(Rule rule, const singular_modes<L, K>& game, const P& p) noexcept {
+    if constexpr (std::is_same_v<P, parameters_t<Rule, mode<M>>>) return detail::rate_of_modes<M>(rule, game, p);
+    else return detail::rate_of_planes<M>(rule, game, p);
+  }
+
+  /// The contraction of any rule on a bilinear game, a step size per player.
+  ///
+  ///     const auto c = saddle::rate(saddle::dynamics::alternating{}, game, {.eta = {0.1, 0.2}});
+  template <class Rule, class L, std::size_t P, std::size_t Q> constexpr contraction<L>
+  rate(Rule rule, const games::bilinear<L, P, Q>& game, const parameters_t<Rule, point<L, P, Q>>& p) noexcept {
+    return detail::rate_of_planes<L>(rule, modes(game), p);
+  }
+
+  /// The contraction of any rule near an equilibrium, from the eigenvalues of its iteration matrix.
+  ///
+  /// Where J has a null space of dimension k (its singular values below 4nε‖J‖), the k factors nearest to 1 are left out of
+  /// `rate`. Factors that coincide are found to √ε only, as eigenvalues of any matrix are.
+  /// Cost: the eigenvalues of a matrix of n(1 + memory) rows.
+  template <class Rule, class Z> constexpr contraction<typename Z::lane_type>
+  rate(Rule rule, const linearised<Z>& game, const parameters_t<Rule, Z>& p) noexcept {
+    using L = typename Z::lane_type;
+    using T = scalar_t<L>;
+    constexpr std::size_t n = Z::size, size = iteration_size<Rule, Z>;
+    static_assert(size <= 32, "saddle: the iteration matrix has n(1 + memory) rows, at most 32");
+    const L zero = broadcast<L>(0), one = broadcast<L>(1);
+    const auto s = singular_values(game.J);
+    const L level = broadcast<L>(detail::null_level<T, n>) * s.values[0];
+    const auto t = eigenvalues(iteration_matrix(rule, game, p));
+    L distance[size];
     for (std::size_t i = 0; i < size; ++i) {
-      const mask_t<L> least = distance[i] == nearest;
-      const mask_t<L> taken = least & open;
-      open = open & !taken;
-      null[i] = null[i] | taken;
-      distance[i] = select(taken, broadcast<L>(std::numeric_limits<T>::infinity()), distance[i]);
+      const mode<L> off{t.re[i] - one, t.im[i]};
+      distance[i] = dot(off, off);
     }
+    mask_t<L> null[size];
+    for (mask_t<L>& m : null) m = mask_t<L>(false);
+    detail::dominant<L> d;
+    for (std::size_t k = 0; k < n; ++k) {
+      const mask_t<L> still = s.values[k] <= level;
+      if (!any(still)) continue;
+      d.unmoved = d.unmoved | still;
+      L nearest = broadcast<L>(std::numeric_limits<T>::infinity());
+      for (std::size_t i = 0; i < size; ++i) nearest = min(distance[i], nearest);
+      mask_t<L> open = still;
+      for (std::size_t i = 0; i < size; ++i) {
+        const mask_t<L> least = distance[i] == nearest;
+        const mask_t<L> taken = least & open;
+        open = open & !taken;
+        null[i] = null[i] | taken;
+        distance[i] = select(taken, broadcast<L>(std::numeric_limits<T>::infinity()), distance[i]);
+      }
+    }
+    for (std::size_t i = 0; i < size; ++i) d.add({select(null[i], zero, t.re[i]), select(null[i], zero, t.im[i])});
+    return d.result();
   }
-  for (std::size_t i = 0; i < size; ++i) d.add({select(null[i], zero, t.re[i]), select(null[i], zero, t.im[i])});
-  return d.result();
-}
 
-/// The contraction of any rule near the equilibrium z of a game, a step size per player.
-///
-///     const auto c = saddle::rate(saddle::dynamics::consensus{}, game, game.equilibrium().z, {.eta = 0.1, .gamma = 1});
-template <class Rule, class G, joint_point Z>
-  requires game_on<G, Z>
-constexpr contraction<typename Z::lane_type> rate(Rule rule, const G& game, const Z& z,
-                                                  const parameters_t<Rule, std::type_identity_t<Z>>& p) noexcept {
-  return rate(rule, linearised<Z>{saddle::jacobian(game, z)}, p);
-}
+  /// The contraction of any rule near the equilibrium z of a game, a step size per player.
+  ///
+  ///     const auto c = saddle::rate(saddle::dynamics::consensus{}, game, game.equilibrium().z, {.eta = 0.1, .gamma = 1});
+  template <class Rule, class G, joint_point Z>
+    requires game_on<G, Z>
+  constexpr contraction<typename Z::lane_type> rate(Rule rule, const G& game, const Z& z,
+                                                    const parameters_t<Rule, std::type_identity_t<Z>>& p) noexcept {
+    return rate(rule, linearised<Z>{saddle::jacobian(game, z)}, p);
+  }
 
 } // namespace saddle::inline SADDLE_ISA
