@@ -5,6 +5,6 @@
 #include <saddle/engine/run.hpp>
 #include <saddle/lane/dual.hpp>
 #include <saddle/lane/group.hpp>
+#include <saddle/recommend.hpp>
 #include <saddle/registry.hpp>
-#include <saddle/stability/rate.hpp>
 #include <saddle/stability/theory.hpp>

@@ -40,11 +40,7 @@ template <class T, std::size_t Width> struct per_lane {
   constexpr T& operator[](std::size_t i) noexcept { return of[i]; }
   constexpr const T& operator[](std::size_t i) const noexcept { return of[i]; }
   static constexpr std::size_t size() noexcept { return Width; }
-  constexpr operator T() const noexcept
-    requires(Width == 1)
-  {
-    return of[0];
-  }
+  constexpr operator T() const noexcept requires(Width == 1) { return of[0]; }
 };
 
 } // namespace saddle::inline SADDLE_ISA

@@ -306,7 +306,7 @@ template <class Rule, class L, std::size_t N, class P, class M = typename P::lan
   /// The contraction of any rule near the equilibrium z of a game, a step size per player.
   ///
   ///     const auto c = saddle::rate(saddle::dynamics::consensus{}, game, game.equilibrium().z, {.eta = 0.1, .gamma = 1});
-  template <class Rule, class G, joint_point Z>
+  template <class Rule, class G, class Z = typename G::point_type>
     requires game_on<G, Z>
   constexpr contraction<typename Z::lane_type> rate(Rule rule, const G& game, const Z& z,
                                                     const parameters_t<Rule, std::type_identity_t<Z>>& p) noexcept {
