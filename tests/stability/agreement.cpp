@@ -1,33 +1,34 @@
 // Prediction against simulation on 10⁵ random (game, rule, step) triples.
 #include <saddle/saddle.hpp>
 
+#include <cmath>
 #include <cstdio>
 
 #include <gtest/gtest.h>
 
-#include "stability/simulation.hpp"
 #include "support/games.hpp"
 
 namespace saddle_test {
 namespace {
 
 struct tally {
-  int triples = 0, agreed = 0, in_band = 0, undecided = 0;
+  int triples = 0, agreed = 0, disagreed = 0, in_band = 0, slow = 0;
 };
 
-/// Whether ‖F‖ ends far below or far above where it began; 0 when neither happens in the steps given.
+/// −1 when ‖F‖ ends far below where it began, +1 far above; 0 when neither happens in the steps given.
 template <class Rule, class G, class Parameters>
-int simulated_outcome(Rule rule, const G& game, const Parameters& p, random_source& random) {
+int simulated_outcome(const G& game, const Parameters& p, random_source& random) {
   using Z = typename G::point_type;
-  simulated first = 0, value = 0;
-  int steps = 0;
-  simulate(rule, game, random_point<Z>(random), p, [&](simulated f) {
-    value = f;
-    if (steps == 0) first = f;
-    // Far enough that no transient of a matrix this size gets there.
-    return ++steps < 200000 && f > first * 1e-12L && f < first * 1e12L;
-  });
-  return value <= first * 1e-12L ? -1 : value >= first * 1e12L ? 1 : 0;
+  auto s = saddle::start(Rule{}, game, random_point<Z>(random));
+  const double first = saddle::norm(game.field(s.z));
+  for (int k = 0; k < 4000; ++k) {
+    s = saddle::run(Rule{}, game, p, s, 16).next;
+    const double now = saddle::norm(game.field(s.z));
+    // Far enough that no transient of a matrix of this size gets there.
+    if (now < 1e-8 * first) return -1;
+    if (!(now < 1e8 * first)) return 1;
+  }
+  return 0;
 }
 
 template <class Rule, class G> void compare(const char* name, random_source& random, tally& t) {
@@ -48,13 +49,18 @@ template <class Rule, class G> void compare(const char* name, random_source& ran
       ++t.in_band;
       continue;
     }
+    // A factor this near to 1 needs more steps than a test can pay for: counted, and kept few.
+    if (std::abs(c.rate - 1) < 1e-3) {
+      ++t.slow;
+      continue;
+    }
     saddle::parameters_t<Rule, Z> p;
     saddle::walk([&](double& x) { x = eta; }, p);
-    const int outcome = simulated_outcome(Rule{}, game, p, random);
+    const int outcome = simulated_outcome<Rule>(game, p, random);
     if (outcome == (c.rate < 1 ? -1 : 1)) {
       ++t.agreed;
     } else {
-      ++t.undecided;
+      ++t.disagreed;
       std::printf("%s %zux%zu: eta %.17g, predicted rate %.17g, simulated %+d\n", name, Z::p, Z::q, eta, c.rate,
                   outcome);
     }
@@ -74,11 +80,11 @@ TEST(prediction, agrees_with_simulation) {
     all_rules.operator()<saddle::games::quadratic<double, 2, 1>>();
     all_rules.operator()<saddle::games::quadratic<double, 2, 2>>();
   }
-  std::printf("%d triples: %d agree, %d do not, %d within 1 %% of a boundary or marginal\n", t.triples, t.agreed,
-              t.undecided, t.in_band);
-  EXPECT_GE(t.agreed, 0.999 * (t.triples - t.in_band));
-  // The band must not swallow the test.
-  EXPECT_GE(t.triples - t.in_band, 80000);
+  std::printf("%d triples: %d agree, %d do not, %d within 1 %% of a boundary or marginal, %d within 0.001 of 1\n",
+              t.triples, t.agreed, t.disagreed, t.in_band, t.slow);
+  EXPECT_GE(t.agreed, 0.999 * (t.agreed + t.disagreed));
+  // What is left out must not swallow the test.
+  EXPECT_GE(t.agreed + t.disagreed, 0.85 * t.triples);
 }
 
 } // namespace
