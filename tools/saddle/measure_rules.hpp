@@ -158,6 +158,22 @@ void time_steps(measurement& row, Rule rule, const G& game, Parameters p, const 
   row.batch = batch / static_cast<double>(steps * games);
 }
 
+/// In double whatever is measured: what the steps as chosen promise.
+template <class Rule, std::size_t P, std::size_t Q>
+double predicted_rate(const game_description& d, const analysis& facts, const step_choice& steps) {
+  using Z = saddle::point<double, P, Q>;
+  // A bilinear game has zeros for A and B in its description.
+  saddle::games::quadratic<double, P, Q> game{};
+  game.A = convert<saddle::mat<double, P, P>>(d.A);
+  game.B = convert<saddle::mat<double, Q, Q>>(d.B);
+  game.C = convert<saddle::mat<double, P, Q>>(d.C);
+  saddle::parameters_t<Rule, Z> p;
+  std::size_t i = 0;
+  saddle::walk([&](double& x) { x = (i < 2 ? steps.eta : steps.gamma)[i % 2], ++i; }, p);
+  const auto t = saddle::iteration_matrix(Rule{}, saddle::linearised<Z>{game.jacobian()}, p);
+  return asymptotic_rate(t.v, t.rows, facts.null_directions);
+}
+
 template <class T, class G> std::vector<measurement> all_rules(const G& game, const G& homogeneous,
                                                                const game_description& d, const analysis& facts,
                                                                const measurement_options& o) {
@@ -175,7 +191,7 @@ template <class T, class G> std::vector<measurement> all_rules(const G& game, co
     std::size_t i = 0;
     saddle::walk([&](T& x) { x = static_cast<T>((i < 2 ? row.steps.eta : row.steps.gamma)[i % 2]), ++i; }, p);
 
-    row.predicted = predicted_rate(name, d, row.steps.eta, row.steps.gamma);
+    row.predicted = predicted_rate<Rule, Z::p, Z::q>(d, facts, row.steps);
     row.measured = measured_rate<T>(Rule{}, homogeneous, p, z0 - target, facts);
     const saddle::limits<T> stop{
         .tolerance = static_cast<T>(o.tolerance) * saddle::norm(z0 - target), .cap = step_cap, .divergence = T(1e6)};

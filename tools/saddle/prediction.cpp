@@ -2,9 +2,15 @@
 
 #include <algorithm>
 #include <cmath>
+#include <complex>
+#include <cstddef>
 #include <limits>
+#include <numeric>
+#include <stdexcept>
 
 #include <Eigen/Dense>
+
+#include <saddle/spectral/eigenvalues.hpp>
 
 namespace tool {
 namespace {
@@ -80,26 +86,6 @@ double largest_singular_value(const matrix& m) { return Eigen::JacobiSVD<matrix>
 
 matrix symmetric_part(const matrix& m) { return (m + m.transpose()) / 2; }
 
-matrix identity(const matrix& like) { return matrix::Identity(like.rows(), like.cols()); }
-
-// The iteration matrices. M is the Jacobian, H and G hold the steps η and γ of the players on their diagonals.
-matrix iteration_matrix(std::string_view rule, const blocks& g, const matrix& H, const matrix& G, double eta_theta,
-                        double eta_omega) {
-  const matrix M = g.jacobian(), I = identity(M);
-  if (rule == "simultaneous") return I - H * M;
-  if (rule == "alternating") {
-    // ω sees θ⁺, the upper rows of I − HM.
-    const matrix first_A = identity(g.A) - eta_theta * g.A, first_C = -eta_theta * g.C;
-    return stack(first_A, first_C, eta_omega * g.C.transpose() * first_A,
-                 identity(g.B) - eta_omega * g.B + eta_omega * g.C.transpose() * first_C);
-  }
-  if (rule == "optimistic") return stack(I - 2 * H * M, H * M, I, matrix::Zero(M.rows(), M.cols()));
-  if (rule == "consensus") return I - H * (M + G * M.transpose() * M);
-  if (rule == "predictive") return I - H * M * (I - G * M);
-  if (rule == "implicit") return (I + H * M).partialPivLu().inverse();
-  return {};
-}
-
 } // namespace
 
 analysis analyse(const game_description& game) {
@@ -152,16 +138,21 @@ consensus_constants of_consensus(const game_description& game, double gamma) {
   return {smallest_eigenvalue(symmetric_part(G)), largest_singular_value(G)};
 }
 
-std::optional<double> predicted_rate(std::string_view rule, const game_description& game, std::array<double, 2> eta,
-                                     std::array<double, 2> gamma) {
-  const blocks g = reduction(blocks(game)).game;
-  const auto diagonal = [&](const std::array<double, 2>& steps) {
-    const vector d = pile(vector::Constant(g.A.rows(), steps[0]), vector::Constant(g.B.rows(), steps[1]));
-    return matrix(d.asDiagonal());
-  };
-  const matrix T = iteration_matrix(rule, g, diagonal(eta), diagonal(gamma), eta[0], eta[1]);
-  if (T.size() == 0) return {};
-  return Eigen::EigenSolver<matrix>(T, false).eigenvalues().cwiseAbs().maxCoeff();
+double asymptotic_rate(std::span<const double> iteration, std::size_t size, std::size_t null_directions) {
+  // One size for all: the rows and columns that are too many stay zero and add factors that are zero.
+  constexpr std::size_t most = 32;
+  if (size > most) throw std::logic_error("an iteration matrix has at most 32 rows");
+  auto padded = saddle::zero_matrix<double, most, most>();
+  for (std::size_t i = 0; i < size; ++i)
+    for (std::size_t j = 0; j < size; ++j) padded(i, j) = iteration[i * size + j];
+  const auto s = saddle::eigenvalues(padded);
+  if (s.status != saddle::status::ok) return std::numeric_limits<double>::quiet_NaN();
+  std::vector<std::complex<double>> factors;
+  for (std::size_t i = 0; i < most; ++i) factors.emplace_back(s.re[i], s.im[i]);
+  const auto null_end = factors.begin() + static_cast<std::ptrdiff_t>(null_directions);
+  std::partial_sort(factors.begin(), null_end, factors.end(),
+                    [](auto a, auto b) { return std::abs(a - 1.0) < std::abs(b - 1.0); });
+  return std::accumulate(null_end, factors.end(), 0.0, [](double r, auto f) { return std::max(r, std::abs(f)); });
 }
 
 } // namespace tool

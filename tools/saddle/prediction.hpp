@@ -1,10 +1,9 @@
 /// What linear algebra says about a game before a step is taken: its constants, where runs end, and their rates.
 #pragma once
 
-#include <array>
-#include <optional>
+#include <cstddef>
+#include <span>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "games_file.hpp"
@@ -37,9 +36,8 @@ struct consensus_constants {
 };
 consensus_constants of_consensus(const game_description& game, double gamma);
 
-/// The spectral radius of the rule's iteration matrix on the directions that move: the asymptotic factor by which the
-/// distance changes each step. Nothing for a rule whose matrix is not written down here.
-std::optional<double> predicted_rate(std::string_view rule, const game_description& game, std::array<double, 2> eta,
-                                     std::array<double, 2> gamma);
+/// The factor by which the distance changes each step in the long run: the spectral radius of an iteration matrix
+/// (row-major) without the factors of the null directions, which are 1. NaN for a matrix that is not finite.
+double asymptotic_rate(std::span<const double> iteration, std::size_t size, std::size_t null_directions);
 
 } // namespace tool
