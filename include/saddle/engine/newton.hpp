@@ -24,6 +24,7 @@ template <class G, class Z> struct newton_resolvent {
   constexpr solution<Z> operator()(const Z& z) const noexcept {
     using T = scalar_t<L>;
     constexpr std::size_t n = Z::size;
+    const Z row_step = per_element<Z>(eta);
     Z x = z;
     mask_t<L> solved(false), stuck(false);
     for (int k = 0; k <= newton_cap; ++k) {
@@ -40,7 +41,7 @@ template <class G, class Z> struct newton_resolvent {
       jacobian_t<Z> a = saddle::jacobian(game, x);
       for (std::size_t i = 0; i < n; ++i)
         for (std::size_t j = 0; j < n; ++j) {
-          a(i, j) = step_of(i) * a(i, j);
+          a(i, j) = row_step[i] * a(i, j);
           if (i == j) a(i, j) = a(i, j) + broadcast<L>(1);
         }
       const lu<L, n> factors(a);
@@ -54,9 +55,6 @@ template <class G, class Z> struct newton_resolvent {
     }
     return {x, solved};
   }
-
-private:
-  constexpr const L& step_of(std::size_t i) const noexcept { return eta[i < Z::p ? 0 : 1]; }
 };
 
 } // namespace saddle::inline SADDLE_ISA

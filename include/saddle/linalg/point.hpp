@@ -128,4 +128,11 @@ template <class Z> constexpr typename Z::lane_type max_norm(const Z& a) noexcept
   return r;
 }
 
+/// The step that each element of the point is multiplied with, as a point.
+template <class Z> constexpr Z per_element(const typename Z::step& s) noexcept {
+  Z ones;
+  walk([](auto& x) { x = broadcast<typename Z::lane_type>(1); }, ones);
+  return s * ones;
+}
+
 } // namespace saddle::inline SADDLE_ISA
