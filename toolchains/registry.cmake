@@ -2,6 +2,7 @@
 #
 #   SADDLE_DYNAMICS(id, name)   include/saddle/dynamics/name.hpp
 #   SADDLE_GAME(id, name)       include/saddle/games/name.hpp
+#   SADDLE_MODEL(id, name)      include/saddle/games/name.hpp, a game that is no template over P and Q
 #   SADDLE_SPECTRAL(id, name)   include/saddle/spectral/name.hpp
 #   SADDLE_DIMENSIONS(P, Q)
 #
@@ -11,7 +12,7 @@
 #
 # saddle_read_registry(INCLUDE_DIR OUTPUT_DIR) stops when the list and the folders disagree. Otherwise it writes
 # OUTPUT_DIR/saddle/registry_includes.hpp and OUTPUT_DIR/saddle/ids.h and sets, for its caller,
-#   SADDLE_DYNAMICS_NAMES  SADDLE_GAME_NAMES  SADDLE_SPECTRAL_NAMES   lists of names, in the order of their ids
+#   SADDLE_DYNAMICS_NAMES  SADDLE_GAME_NAMES  SADDLE_MODEL_NAMES  SADDLE_SPECTRAL_NAMES   lists of names, in the order of their ids
 #   SADDLE_DYNAMICS_IDS    SADDLE_GAME_IDS                            their ids, in the same order
 #   SADDLE_DIMENSION_PAIRS                                            a list of PxQ, such as 1x1;2x2;4x3
 function(saddle_read_registry include_dir output_dir)
@@ -26,8 +27,10 @@ function(saddle_read_registry include_dir output_dir)
   set(includes "")
   set(folder_of_SADDLE_DYNAMICS dynamics)
   set(folder_of_SADDLE_GAME games)
+  set(folder_of_SADDLE_MODEL games)
   set(folder_of_SADDLE_SPECTRAL spectral)
-  foreach(macro SADDLE_DYNAMICS SADDLE_GAME SADDLE_SPECTRAL)
+  set(kinds SADDLE_DYNAMICS SADDLE_GAME SADDLE_MODEL SADDLE_SPECTRAL)
+  foreach(macro IN LISTS kinds)
     set(names_of_${macro} "")
     set(ids_of_${macro} "")
     set(enumerators_of_${macro} "")
@@ -40,7 +43,7 @@ function(saddle_read_registry include_dir output_dir)
     math(EXPR number "${number} + 1")
     string(STRIP "${line}" line)
     set(where "include/saddle/registry.def:${number}")
-    if(line MATCHES "^(//+ *)?(SADDLE_DYNAMICS|SADDLE_GAME|SADDLE_SPECTRAL)\\( *([0-9]+) *, *([a-z][a-z0-9_]*) *\\)")
+    if(line MATCHES "^(//+ *)?(SADDLE_DYNAMICS|SADDLE_GAME|SADDLE_MODEL|SADDLE_SPECTRAL)\\( *([0-9]+) *, *([a-z][a-z0-9_]*) *\\)")
       set(retired "${CMAKE_MATCH_1}")
       set(macro ${CMAKE_MATCH_2})
       set(id ${CMAKE_MATCH_3})
@@ -73,21 +76,30 @@ function(saddle_read_registry include_dir output_dir)
       endif()
       list(APPEND pairs ${pair})
     elseif(NOT line MATCHES "^(//|#|$)")
-      list(APPEND errors "${where}: '${line}' is none of SADDLE_DYNAMICS(id, name), SADDLE_GAME(id, name), SADDLE_SPECTRAL(id, name), SADDLE_DIMENSIONS(P, Q)")
+      list(APPEND errors "${where}: '${line}' is none of SADDLE_DYNAMICS(id, name), SADDLE_GAME(id, name), SADDLE_MODEL(id, name), SADDLE_SPECTRAL(id, name), SADDLE_DIMENSIONS(P, Q)")
     endif()
   endforeach()
 
-  foreach(macro SADDLE_DYNAMICS SADDLE_GAME SADDLE_SPECTRAL)
+  # Games of both kinds share a folder: a header has to be one of them.
+  set(others_of_SADDLE_GAME SADDLE_MODEL)
+  set(others_of_SADDLE_MODEL SADDLE_GAME)
+  foreach(macro IN LISTS kinds)
     set(folder ${folder_of_${macro}})
     # CONFIGURE_DEPENDS: a header that is added later is noticed by the next build.
     file(GLOB headers CONFIGURE_DEPENDS RELATIVE ${include_dir}/saddle/${folder} ${include_dir}/saddle/${folder}/*.hpp)
     foreach(header IN LISTS headers)
       string(REGEX REPLACE "\\.hpp$" "" name ${header})
-      if(NOT name IN_LIST names_of_${macro})
+      if(NOT name IN_LIST names_of_${macro} AND NOT name IN_LIST names_of_${others_of_${macro}})
         math(EXPR next "${last_id_of_${macro}} + 1")
         list(APPEND errors "include/saddle/${folder}/${header} is not listed in registry.def: add ${macro}(${next}, ${name})")
       endif()
     endforeach()
+  endforeach()
+
+  foreach(name IN LISTS names_of_SADDLE_MODEL)
+    if(name IN_LIST names_of_SADDLE_GAME)
+      list(APPEND errors "include/saddle/games/${name}.hpp is listed as a game and as a model")
+    endif()
   endforeach()
 
   if(errors)
@@ -115,6 +127,7 @@ function(saddle_read_registry include_dir output_dir)
   set(SADDLE_GAME_IDS ${ids_of_SADDLE_GAME} PARENT_SCOPE)
   set(SADDLE_DYNAMICS_NAMES ${names_of_SADDLE_DYNAMICS} PARENT_SCOPE)
   set(SADDLE_GAME_NAMES ${names_of_SADDLE_GAME} PARENT_SCOPE)
+  set(SADDLE_MODEL_NAMES ${names_of_SADDLE_MODEL} PARENT_SCOPE)
   set(SADDLE_SPECTRAL_NAMES ${names_of_SADDLE_SPECTRAL} PARENT_SCOPE)
   set(SADDLE_DIMENSION_PAIRS ${pairs} PARENT_SCOPE)
 endfunction()

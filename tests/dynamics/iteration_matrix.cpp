@@ -12,7 +12,7 @@ namespace {
 template <class Rule> class iteration : public ::testing::Test {};
 using rules = ::testing::Types<saddle::dynamics::simultaneous, saddle::dynamics::alternating,
                                saddle::dynamics::optimistic, saddle::dynamics::consensus, saddle::dynamics::implicit,
-                               saddle::dynamics::predictive>;
+                               saddle::dynamics::predictive, saddle::dynamics::gradient_penalty>;
 TYPED_TEST_SUITE(iteration, rules);
 
 /// Equilibrium of the game: zero for a bilinear one, −M⁻¹(a, b) for a quadratic one.

@@ -37,6 +37,7 @@ TEST(prediction, rates_of_a_single_mode) {
   EXPECT_NEAR((rate<consensus>(g, {.eta = 0.2, .gamma = 0.3})), std::hypot(1 - 0.2 * 0.3 * 4, s), 8 * eps);
   EXPECT_NEAR((rate<predictive>(g, {.eta = 0.2, .gamma = 0.3})), std::hypot(1 - 0.2 * 0.3 * 4, s), 8 * eps);
   EXPECT_NEAR(rate<implicit>(g, {.eta = 0.2}), 1 / std::sqrt(1 + s * s), 8 * eps);
+  EXPECT_NEAR((rate<gradient_penalty>(g, {.eta = 0.2, .gamma = 0.3})), std::hypot(1 - 2 * 0.2 * 0.3 * 4, s), 8 * eps);
   // Two time scales on a bilinear game act as their geometric mean.
   EXPECT_NEAR((rate<simultaneous>(g, {.eta = {0.1, 0.4}})), std::sqrt(1 + 0.04 * 4), 8 * eps);
 }

@@ -199,6 +199,9 @@ TEST(program, lists_the_registry) {
   EXPECT_EQ(games.code, 0);
   EXPECT_NE(games.out.find("bilinear"), std::string::npos);
   EXPECT_NE(games.out.find("quadratic"), std::string::npos);
+  const finished models = saddle_program("list models");
+  EXPECT_EQ(models.code, 0);
+  EXPECT_NE(models.out.find("dirac_gan"), std::string::npos);
   const finished sizes = saddle_program("list dimensions");
   EXPECT_EQ(sizes.code, 0);
   EXPECT_NE(sizes.out.find("  8   8\n"), std::string::npos);

@@ -51,6 +51,14 @@ expect("registry.def:7: ghost is listed but include/saddle/games/ghost.hpp does 
 configure("${good}SADDLE_DYNAMICS(2, third)\n" dynamics/third)
 expect("SADDLE_DYNAMICS id 2 is taken or out of order: ids only grow, so third gets at least 3")
 
+# A game of a shape of its own shares the folder of the games, and is listed once.
+configure("${good}SADDLE_MODEL(0, ghost)\n")
+expect("registry.def:7: ghost is listed but include/saddle/games/ghost.hpp does not exist")
+configure("${good}SADDLE_MODEL(0, model)\n" games/model games/unknown)
+expect("include/saddle/games/unknown.hpp is not listed in registry.def: add SADDLE_MODEL(1, unknown)")
+configure("${good}SADDLE_MODEL(0, play)\n")
+expect("include/saddle/games/play.hpp is listed as a game and as a model")
+
 # The number of a retired entry stays taken.
 configure("SADDLE_DYNAMICS(0, first)\n// SADDLE_DYNAMICS(1, old)\nSADDLE_DYNAMICS(1, second)\nSADDLE_GAME(0, play)\n")
 expect("SADDLE_DYNAMICS id 1 is taken or out of order")

@@ -43,6 +43,21 @@ void list_games() {
 #undef SADDLE_DIMENSIONS
 }
 
+void list_models() {
+  fmt::print("{:>3}  {}\n", "id", "name");
+#define SADDLE_DYNAMICS(id, name)
+#define SADDLE_GAME(id, name)
+#define SADDLE_MODEL(id, name) fmt::print("{:>3}  {}\n", id, #name);
+#define SADDLE_SPECTRAL(id, name)
+#define SADDLE_DIMENSIONS(P, Q)
+#include <saddle/registry.def>
+#undef SADDLE_DYNAMICS
+#undef SADDLE_GAME
+#undef SADDLE_MODEL
+#undef SADDLE_SPECTRAL
+#undef SADDLE_DIMENSIONS
+}
+
 void list_dimensions() {
   fmt::print("{:>3} {:>3}\n", "P", "Q");
   for (const auto& [p, q] : dimensions()) fmt::print("{:>3} {:>3}\n", p, q);
@@ -53,12 +68,13 @@ void list_dimensions() {
 void add_list(CLI::App& app, int& exit_status) {
   auto what = std::make_shared<std::string>();
   CLI::App* command = app.add_subcommand("list", "Show what the library ships");
-  command->add_option("WHAT", *what, "dynamics, games or dimensions")
+  command->add_option("WHAT", *what, "dynamics, games, models or dimensions")
       ->required()
-      ->check(CLI::IsMember({"dynamics", "games", "dimensions"}));
+      ->check(CLI::IsMember({"dynamics", "games", "models", "dimensions"}));
   command->callback([what, &exit_status] {
     if (*what == "dynamics") list_dynamics();
     else if (*what == "games") list_games();
+    else if (*what == "models") list_models();
     else list_dimensions();
     exit_status = good;
   });

@@ -1,0 +1,181 @@
+// The laws of every registered model: derivatives belong to the field, the equilibrium is one, a lane is a game alone, and
+// a constant has the bits of run time.
+#include <cmath>
+#include <string>
+#include <vector>
+
+#include <saddle/engine/run.hpp>
+#include <saddle/registry.hpp>
+
+#include "support/lanes.hpp"
+#include "support/random.hpp"
+#include "support/reference.hpp"
+
+namespace saddle_test {
+namespace {
+
+namespace games = saddle::games;
+using games::gan_loss;
+
+/// A model of a shape that a test can afford, with parameters that vary with x in [0, 1].
+template <class G> struct sample;
+
+template <class L, gan_loss Loss> struct sample<games::dirac_gan<L, Loss>> {
+  static constexpr games::dirac_gan<L, Loss> with(L x) noexcept { return {.r1 = x, .penalty = L(0), .target = L(1)}; }
+};
+template <class L> struct sample<games::noisy_dirac_gan<L>> {
+  static constexpr games::noisy_dirac_gan<L> with(L x) noexcept { return {L(0.25) + x}; }
+};
+template <class L, gan_loss Loss> struct sample<games::uniform_gan<L, Loss>> {
+  static constexpr games::uniform_gan<L, Loss> with(L) noexcept { return {}; }
+};
+template <class L, gan_loss Loss> struct sample<games::linear_quadratic_gan<L, Loss>> {
+  static constexpr games::linear_quadratic_gan<L, Loss> with(L x) noexcept { return {x, L(0.5) + x}; }
+};
+template <class L, std::size_t D, std::size_t K> struct sample<games::covariance_gan<L, D, K>> {
+  static constexpr games::covariance_gan<L, D, K> with(L x) noexcept {
+    games::covariance_gan<L, D, K> r{saddle::identity<L, D>()};
+    for (std::size_t i = 0; i + 1 < D; ++i) r.covariance(i, i + 1) = r.covariance(i + 1, i) = x / L(2);
+    return r;
+  }
+};
+template <class L, std::size_t D> struct sample<games::gaussian_mean_gan<L, D>> {
+  static constexpr games::gaussian_mean_gan<L, D> with(L x) noexcept {
+    games::gaussian_mean_gan<L, D> r{saddle::zeros<L, D>(), L(0.5) + x / L(4)};
+    for (std::size_t i = 0; i < D; ++i) r.mean[i] = x - L(0.25) * static_cast<L>(i);
+    return r;
+  }
+};
+template <class L, std::size_t N, std::size_t M, std::size_t F> struct sample<games::kernel_gan<L, N, M, F>> {
+  static constexpr games::kernel_gan<L, N, M, F> with(L x) noexcept {
+    typename games::kernel_gan<L, N, M, F>::setting s{.truth = saddle::zeros<L, N>(),
+                                                      .mass = saddle::zeros<L, N>(),
+                                                      .generated_mass = saddle::zeros<L, M>(),
+                                                      .lambda = L(0.5) + x,
+                                                      .sigma = L(1),
+                                                      .circumference = L(8)};
+    for (std::size_t i = 0; i < N; ++i) s.mass[i] = L(1) / static_cast<L>(N);
+    for (std::size_t j = 0; j < M; ++j) s.generated_mass[j] = L(1) / static_cast<L>(M);
+    return games::kernel_gan<L, N, M, F>::with(s);
+  }
+};
+template <class L, std::size_t... N> struct sample<games::polymatrix<L, N...>> {
+  static constexpr games::polymatrix<L, N...> with(L x) noexcept {
+    games::polymatrix<L, N...> r{};
+    for (std::size_t i = 0; i < r.n; ++i) {
+      r.slope[i] = x;
+      for (std::size_t k = 0; k < r.n; ++k) r.W(i, k) = i == k ? L(-1) : r.owner(i) == r.owner(k) ? L(0) : x + L(i);
+    }
+    return r.pairwise_zero_sum();
+  }
+};
+
+/// The equilibrium of a model; the kernel game's is the one where all generated points sit on the true ones.
+template <class G> constexpr typename G::point_type rest(const G& game) noexcept {
+  if constexpr (requires { game.equilibrium(); }) return game.equilibrium().z;
+  else return game.best_answer(saddle::zeros<typename G::lane_type, std::size_t(G::point_type::p)>());
+}
+
+template <class G> class models : public ::testing::Test {};
+using samples = ::testing::Types<
+    games::dirac_gan<double>, games::dirac_gan<double, gan_loss::non_saturating>,
+    games::dirac_gan<double, gan_loss::wasserstein>, games::noisy_dirac_gan<double>, games::uniform_gan<double>,
+    games::uniform_gan<double, gan_loss::wasserstein>, games::linear_quadratic_gan<double>,
+    games::linear_quadratic_gan<double, gan_loss::wasserstein>, games::covariance_gan<double, 2>,
+    games::covariance_gan<double, 2, 3>, games::gaussian_mean_gan<double, 2>, games::kernel_gan<double, 1, 2, 6>,
+    games::polymatrix<double, 2, 1, 1>, games::dirac_gan<float>, games::noisy_dirac_gan<float>,
+    games::linear_quadratic_gan<float>, games::gaussian_mean_gan<float, 2>, games::kernel_gan<float, 1, 2, 6>>;
+TYPED_TEST_SUITE(models, samples);
+
+// A registered model that no sample stands for stops here.
+TEST(model_registry, every_model_has_a_sample) {
+  std::vector<std::string> listed;
+#define SADDLE_DYNAMICS(id, name)
+#define SADDLE_GAME(id, name)
+#define SADDLE_SPECTRAL(id, name)
+#define SADDLE_DIMENSIONS(P, Q)
+#define SADDLE_MODEL(id, name) listed.emplace_back(#name);
+#include <saddle/registry.def>
+#undef SADDLE_DYNAMICS
+#undef SADDLE_GAME
+#undef SADDLE_SPECTRAL
+#undef SADDLE_DIMENSIONS
+#undef SADDLE_MODEL
+  const std::vector<std::string> sampled{"polymatrix",           "dirac_gan",      "noisy_dirac_gan",   "uniform_gan",
+                                         "linear_quadratic_gan", "covariance_gan", "gaussian_mean_gan", "kernel_gan"};
+  EXPECT_EQ(listed, sampled);
+}
+
+TYPED_TEST(models, the_equilibrium_is_at_rest) {
+  using T = typename TypeParam::lane_type;
+  for (const T x : {T(0), T(0.5), T(1)}) {
+    const auto game = sample<TypeParam>::with(x);
+    EXPECT_LE(saddle::max_norm(game.field(rest(game))), T(64) * saddle::epsilon<T>) << x;
+  }
+}
+
+// Central differences of the field: their error is h² of the third derivative and ε/h of rounding.
+TYPED_TEST(models, the_products_are_derivatives_of_the_field) {
+  using T = typename TypeParam::lane_type;
+  using Z = typename TypeParam::point_type;
+  random_source random(81);
+  const T h = std::cbrt(saddle::epsilon<T>);
+  for (int k = 0; k < 4; ++k) {
+    const auto game = sample<TypeParam>::with(random.uniform(T(0), T(1)));
+    const Z z = random.template fill<Z>(-1, 1), v = random.template fill<Z>(-1, 1);
+    Z ahead = z, behind = z;
+    saddle::walk([&](T& a, T& b, const T& d) { a += h * d, b -= h * d; }, ahead, behind, v);
+    const column slope = as_column(game.field(ahead) - game.field(behind));
+    const column product = as_column(saddle::jvp(game, z, v));
+    const dense j = dense::from(saddle::jacobian(game, z));
+    const real bound =
+        200 * std::pow(static_cast<real>(saddle::epsilon<T>), 2.0L / 3) * (1 + frobenius(j)) * (1 + norm(as_column(v)));
+    real apart = 0;
+    for (std::size_t i = 0; i < Z::size; ++i) apart = std::max(apart, std::fabs(slope[i] / (2 * h) - product[i]));
+    EXPECT_LE(apart, bound);
+    const real rounding = 64 * saddle::epsilon<T> * (1 + frobenius(j)) * (1 + norm(as_column(v)));
+    EXPECT_LE(norm(j * as_column(v) - product), rounding);
+    EXPECT_LE(norm(j.transposed() * as_column(v) - as_column(saddle::vjp(game, z, v))), rounding);
+  }
+}
+
+TYPED_TEST(models, a_lane_is_a_game_alone) {
+  using G = TypeParam;
+  using T = typename G::lane_type;
+  using Z = typename G::point_type;
+  using L = saddle::native_lane<T>;
+  random_source random(82);
+  G alone[width<L>];
+  Z starts[width<L>];
+  for (std::size_t i = 0; i < width<L>; ++i) {
+    alone[i] = sample<G>::with(static_cast<T>(i) / static_cast<T>(width<L>));
+    starts[i] = random.template fill<Z>(-1, 1);
+  }
+  typename G::template rebind<L> game{};
+  if constexpr (saddle::lane_count<G>() > 0) game = join<typename G::template rebind<L>>(alone);
+  const auto start = join<typename Z::template rebind<L>>(starts);
+  const auto together = saddle::run(saddle::dynamics::simultaneous{}, game, {.eta = T(0.125)}, start, 4);
+  const auto product = saddle::jvp(game, start, start);
+  for (std::size_t i = 0; i < width<L>; ++i) {
+    const auto own = saddle::run(saddle::dynamics::simultaneous{}, alone[i], {.eta = T(0.125)}, starts[i], 4);
+    EXPECT_TRUE(same_bits(saddle::extract_as<Z>(together.z(), i), own.z()));
+    EXPECT_TRUE(same_bits(saddle::extract_as<Z>(product, i), saddle::jvp(alone[i], starts[i], starts[i])));
+  }
+}
+
+TYPED_TEST(models, a_constant_has_the_bits_of_run_time) {
+  using T = typename TypeParam::lane_type;
+  using Z = typename TypeParam::point_type;
+  constexpr auto field_near = [](T x) {
+    const TypeParam game = sample<TypeParam>::with(x);
+    Z z = rest(game);
+    saddle::walk([&](T& each) { each = each + x; }, z);
+    return game.field(z);
+  };
+  constexpr Z constant = field_near(T(0.375));
+  const volatile T hidden = T(0.375);
+  EXPECT_TRUE(same_bits(field_near(hidden), constant));
+}
+
+} // namespace
+} // namespace saddle_test
