@@ -117,9 +117,7 @@ TEST(becker, phase_conditions_of_a_balanced_point) {
     EXPECT_GE(c.radius, 1 - 64 * eps); // the relative position never moves
     if (std::abs(lambda / phase.critical_lambda() - 1) < 1e-3) continue;
     EXPECT_EQ(c.im > 0, phase.oscillates());
-    if (phase.oscillates()) {
-      EXPECT_NEAR(c.rate, phase.modulus(), 1e-6);
-    }
+    if (phase.oscillates()) { EXPECT_NEAR(c.rate, phase.modulus(), 1e-6); }
     if (std::abs(c.rate - 1) < 1e-6 || std::abs(a.rate - 1) < 1e-6) continue;
     EXPECT_EQ(c.rate < 1, phase.converges());
     EXPECT_EQ(a.rate < 1, phase.converges_alternating());
@@ -170,7 +168,8 @@ TEST(becker, a_lone_point_rests_or_propels_itself) {
   EXPECT_GT(running, 5);
 }
 
-/// What a run shows: whether the point came home, and how often it crossed the true one on the way.
+/// What a run shows: whether the point came home, to stay within a share of its start, and whether it crossed the true one
+/// at least twice on the way.
 struct seen {
   bool home, crossed;
 };
@@ -179,7 +178,7 @@ struct seen {
 template <class L> struct cells {
   L eta_g, eta_d, lambda, sigma;
 
-  std::vector<seen> run(double start, std::uint64_t steps) const {
+  std::vector<seen> run(double start, double share, std::uint64_t steps) const {
     using game = saddle::games::kernel_gan<L, 1, 1, 15>;
     const L zero = broadcast<L>(0), one = broadcast<L>(1);
     const auto g = game::with({.truth = {{zero}},
@@ -192,10 +191,11 @@ template <class L> struct cells {
     z.theta[0] = broadcast<L>(start) * sigma;
     // Below this a trajectory is rounding: crossings there do not count.
     const L noise = broadcast<L>(1e-13) * sigma;
-    L crossings = zero, side = one;
+    L crossings = zero, side = one, late = zero;
     auto state = saddle::start(saddle::dynamics::simultaneous{}, g, z);
     for (std::uint64_t k = 0; k < steps; ++k) {
       state = saddle::step(saddle::dynamics::simultaneous{}, g, {.eta = {eta_g, eta_d}}, state);
+      if (k + steps / 4 >= steps) late = max(abs(state.z.theta[0]), late);
       const L now = side * state.z.theta[0];
       const auto other = now < -noise;
       crossings = select(other, crossings + one, crossings);
@@ -203,7 +203,7 @@ template <class L> struct cells {
     }
     std::vector<seen> r(width<L>);
     for (std::size_t i = 0; i < width<L>; ++i)
-      r[i] = {std::abs(extract(state.z.theta[0], i)) < 0.5 * start * extract(sigma, i), extract(crossings, i) >= 2};
+      r[i] = {extract(late, i) < share * start * extract(sigma, i), extract(crossings, i) >= 2};
     return r;
   }
 };
@@ -211,6 +211,7 @@ template <class L> struct cells {
 struct cell {
   double eta_g, eta_d, lambda, sigma;
   theory::balanced_point<double> phase() const { return {eta_g, eta_d, lambda, sigma, 1}; }
+  bool operator==(const cell&) const = default;
 };
 
 /// The grid, without the cells that lie within a few percent of a boundary.
@@ -228,7 +229,7 @@ std::vector<cell> grid() {
 }
 
 /// Calls f(cell, what was seen) for all of the grid.
-template <class F> void simulate(double start, std::uint64_t steps, F f) {
+template <class F> void simulate(double start, double share, std::uint64_t steps, F f) {
   using L = saddle::native_lane<double>;
   const std::vector<cell> all = grid();
   for (std::size_t first = 0; first < all.size(); first += width<L>) {
@@ -238,7 +239,7 @@ template <class F> void simulate(double start, std::uint64_t steps, F f) {
       insert(lanes.eta_g, i, at(i).eta_g), insert(lanes.eta_d, i, at(i).eta_d);
       insert(lanes.lambda, i, at(i).lambda), insert(lanes.sigma, i, at(i).sigma);
     }
-    const auto result = lanes.run(start, steps);
+    const auto result = lanes.run(start, share, steps);
     for (std::size_t i = 0; i < width<L> && first + i < all.size(); ++i) f(at(i), result[i]);
   }
 }
@@ -246,7 +247,7 @@ template <class F> void simulate(double start, std::uint64_t steps, F f) {
 // From a thousandth of a width away every cell does what the conditions say.
 TEST(becker, regimes_of_small_deviations) {
   int stable = 0, turning = 0, all = 0;
-  simulate(1e-3, 6000, [&](const cell& c, const seen& s) {
+  simulate(1e-3, 0.5, 6000, [&](const cell& c, const seen& s) {
     const auto phase = c.phase();
     const auto name = testing::Message() << c.eta_g << ' ' << c.eta_d << ' ' << c.lambda << ' ' << c.sigma;
     EXPECT_EQ(s.home, phase.converges()) << name;
@@ -260,14 +261,60 @@ TEST(becker, regimes_of_small_deviations) {
   EXPECT_LT(turning, all - 20);
 }
 
-TEST(becker, DISABLED_far) {
-  simulate(1.5, 6000, [&](const cell& c, const seen& s) {
-    const auto phase = c.phase();
-    if (s.home != phase.converges())
-      std::printf("{%g, %g, %g, %g}, // %d predicted %d, coupling/damping %g lone %d\n", c.eta_g, c.eta_d, c.lambda,
-                  c.sigma, s.home, bool(phase.converges()), c.eta_g / (c.lambda * c.sigma * c.sigma),
-                  theory::lone_point_rests(c.eta_g, c.eta_d, c.lambda, c.sigma, 1.0));
-  });
+/// Why a point that starts far away does not do what the linearisation says.
+enum reason {
+  beyond_reach, ///< stable, but the kernel is so small at four widths that the run ends before the point is home
+  young_cycle, ///< unstable by less than a tenth: the cycle around the true point has not grown to a hundredth of a width
+};
+
+struct exception {
+  double start; ///< in widths
+  cell at;
+  reason why;
+};
+
+/// All cells of the grid, at starts of 2, 3 and 4 widths, where the regime of a run of 20000 steps differs from the one of
+/// the linearisation. There is no other kind: an unstable cell ends on a small cycle around the true point, whatever the
+/// start, so it neither comes home nor goes far away.
+const std::vector<exception> exceptions{
+    {2, {0.12, 0.05, 0.11, 1}, young_cycle},  {3, {0.12, 0.05, 0.11, 1}, young_cycle},
+    {4, {0.02, 0.05, 0.55, 2}, beyond_reach}, {4, {0.02, 0.05, 1.1, 2}, beyond_reach},
+    {4, {0.02, 0.05, 2.1, 1}, beyond_reach},  {4, {0.02, 0.05, 2.1, 2}, beyond_reach},
+    {4, {0.02, 0.1, 0.55, 2}, beyond_reach},  {4, {0.02, 0.1, 1.1, 2}, beyond_reach},
+    {4, {0.02, 0.1, 2.1, 1}, beyond_reach},   {4, {0.02, 0.1, 2.1, 2}, beyond_reach},
+    {4, {0.02, 0.2, 0.55, 2}, beyond_reach},  {4, {0.02, 0.2, 1.1, 2}, beyond_reach},
+    {4, {0.02, 0.2, 2.1, 1}, beyond_reach},   {4, {0.02, 0.2, 2.1, 2}, beyond_reach},
+    {4, {0.02, 0.4, 0.55, 2}, beyond_reach},  {4, {0.02, 0.4, 1.1, 2}, beyond_reach},
+    {4, {0.02, 0.4, 2.1, 1}, beyond_reach},   {4, {0.02, 0.4, 2.1, 2}, beyond_reach},
+    {4, {0.05, 0.05, 1.1, 2}, beyond_reach},  {4, {0.05, 0.05, 2.1, 2}, beyond_reach},
+    {4, {0.05, 0.1, 1.1, 2}, beyond_reach},   {4, {0.05, 0.1, 2.1, 2}, beyond_reach},
+    {4, {0.05, 0.2, 1.1, 2}, beyond_reach},   {4, {0.05, 0.2, 2.1, 2}, beyond_reach},
+    {4, {0.05, 0.4, 1.1, 2}, beyond_reach},   {4, {0.05, 0.4, 2.1, 2}, beyond_reach},
+    {4, {0.12, 0.05, 0.11, 1}, young_cycle},  {4, {0.12, 0.1, 0.11, 1}, young_cycle},
+    {4, {0.12, 0.2, 2.1, 2}, beyond_reach},   {4, {0.12, 0.4, 2.1, 2}, beyond_reach}};
+
+TEST(becker, regimes_of_large_deviations_and_where_they_differ) {
+  std::size_t listed = 0;
+  for (const double start : {2.0, 3.0, 4.0})
+    simulate(start, 1e-2 / start, 20000, [&](const cell& c, const seen& s) {
+      const auto phase = c.phase();
+      const exception* known = nullptr;
+      for (const exception& e : exceptions)
+        if (e.start == start && e.at == c) known = &e;
+      const auto name = testing::Message()
+                        << start << ": " << c.eta_g << ' ' << c.eta_d << ' ' << c.lambda << ' ' << c.sigma;
+      EXPECT_EQ(s.home != phase.converges(), known != nullptr) << name;
+      if (known == nullptr) return;
+      ++listed;
+      const double drift = c.eta_g / (c.lambda * c.sigma * c.sigma); // of the point at first order, a step
+      if (known->why == young_cycle) {
+        EXPECT_TRUE(drift > 1 && drift < 1.1) << name;
+      } else {
+        // At x widths the drift is drift·x·exp(−x²/2): from 4 to 1 it takes 212/drift steps and more.
+        EXPECT_LT(drift, 1.4 * 212 / 20000) << name;
+      }
+    });
+  EXPECT_EQ(listed, exceptions.size());
 }
 
 } // namespace

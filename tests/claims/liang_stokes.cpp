@@ -52,8 +52,8 @@ TEST(liang_stokes_claims, exact_rate_of_optimistic_gradient) {
   for (int k = 1; k < 400; k += static_cast<int>(width<L>)) {
     L eta{};
     for (std::size_t i = 0; i < width<L>; ++i) insert(eta, i, (k + static_cast<double>(i)) * 2e-3);
-    const auto c = saddle::rate<saddle::dynamics::optimistic, double, 1, saddle::step_sizes<L, 1>>(
-        saddle::dynamics::optimistic{}, m, {.eta = eta});
+    const saddle::parameters_t<saddle::dynamics::optimistic, saddle::mode<L>> p{eta};
+    const auto c = saddle::rate(saddle::dynamics::optimistic{}, m, p);
     for (std::size_t i = 0; i < width<L>; ++i) {
       const double s = extract(eta, i) * 1.25;
       const double square = s <= 0.5 ? (1 + std::sqrt(1 - 4 * s * s)) / 2 : 2 * s * s + s * std::sqrt(4 * s * s - 1);

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include <saddle/engine/run.hpp>
+#include <saddle/games/detail/expectation.hpp>
 #include <saddle/registry.hpp>
 
 #include "support/lanes.hpp"
@@ -104,6 +105,21 @@ TEST(model_registry, every_model_has_a_sample) {
   const std::vector<std::string> sampled{"polymatrix",           "dirac_gan",      "noisy_dirac_gan",   "uniform_gan",
                                          "linear_quadratic_gan", "covariance_gan", "gaussian_mean_gan", "kernel_gan"};
   EXPECT_EQ(listed, sampled);
+}
+
+// Sixteen nodes: the moments up to the thirtieth are those of the distribution.
+TEST(expectation, has_the_moments_of_its_distribution) {
+  real uniform = 1, normal = 1, power = 0;
+  for (int k = 0; k <= 30; k += 2) {
+    if (k > 0) normal *= k - 1;
+    uniform = 1 / static_cast<real>(k + 1);
+    const auto monomial = [&](double x) { return static_cast<double>(std::pow(static_cast<real>(x), k)); };
+    power = games::detail::expectation<double>(games::detail::uniform_rule, monomial);
+    EXPECT_LE(std::fabs(power / uniform - 1), 32 * saddle::epsilon<double>) << k;
+    power = games::detail::expectation<double>(games::detail::normal_rule, monomial);
+    // A node's rounding is multiplied by k, the outermost ones' weight by what they carry.
+    EXPECT_LE(std::fabs(power / normal - 1), 64 * (k + 1) * saddle::epsilon<double>) << k;
+  }
 }
 
 TYPED_TEST(models, the_equilibrium_is_at_rest) {
