@@ -2,9 +2,22 @@
 #include <cstdint>
 #include <cstring>
 
+#include <saddle/status.hpp>
+
 #include "dispatch.hpp"
 
 namespace {
+
+// The two lists of endings are one: a kernel's status crosses the wall as a byte.
+template <saddle::status Ours, saddle_status Theirs> constexpr bool same = static_cast<int>(Ours) == Theirs;
+static_assert(same<saddle::status::ok, SADDLE_OK>);
+static_assert(same<saddle::status::converged, SADDLE_CONVERGED>);
+static_assert(same<saddle::status::not_converged, SADDLE_NOT_CONVERGED>);
+static_assert(same<saddle::status::diverged, SADDLE_DIVERGED>);
+static_assert(same<saddle::status::non_finite, SADDLE_NON_FINITE>);
+static_assert(same<saddle::status::singular, SADDLE_SINGULAR>);
+static_assert(same<saddle::status::unsolved, SADDLE_UNSOLVED>);
+static_assert(same<saddle::status::bad_argument, SADDLE_BAD_ARGUMENT>);
 
 constexpr size_t line = 64; // bytes of a block's share of one scalar
 
@@ -28,6 +41,8 @@ size_t place(size_t size, size_t row, size_t g, size_t s) {
 size_t stride(const saddle_blocks& blocks, size_t row, size_t games_a_block) {
   return blocks.shared ? 0 : row * games_a_block;
 }
+
+bool known(const saddle_spectral_problem* problem) { return problem != nullptr && known(problem->scalar); }
 
 /// Checks what every call takes, finds the kernel and fills in the call.
 saddle_status prepare(const saddle_problem* problem, saddle_blocks game, void* states, size_t games,
@@ -158,6 +173,37 @@ saddle_status saddle_run_until(const saddle_problem* problem, saddle_blocks game
   if (status != SADDLE_OK) return status;
   call.stop = stop;
   return kernel->run_until(&call); // refuses limits that make no sense before it touches anything
+}
+
+saddle_status saddle_sweep(const saddle_problem* problem, const void* game, const void* start,
+                           saddle_blocks parameters, void* states, size_t count, uint64_t steps,
+                           const saddle_report* report) {
+  if (count > 0 && start == nullptr) return SADDLE_BAD_ARGUMENT;
+  saddle_kernel_call call{};
+  const saddle_kernel* kernel = nullptr;
+  const saddle_status status = prepare(problem, {game, 1}, parameters, states, count, report, call, kernel);
+  if (status != SADDLE_OK || count == 0) return status; // without sets of steps there may be no game either
+  call.start = start;
+  call.steps = steps;
+  return kernel->sweep(&call);
+}
+
+size_t saddle_spectral_values(const saddle_spectral_problem* problem) {
+  const saddle_spectral_kernel* kernel = known(problem) ? saddle_dispatch::find(*problem) : nullptr;
+  return kernel == nullptr ? 0 : kernel->values;
+}
+
+saddle_status saddle_spectra(const saddle_spectral_problem* problem, const void* matrices, void* values, size_t count,
+                             const saddle_spectral_report* report) {
+  if (!known(problem)) return SADDLE_BAD_ARGUMENT;
+  if (count > 0 && (matrices == nullptr || values == nullptr)) return SADDLE_BAD_ARGUMENT;
+  const saddle_spectral_kernel* kernel = saddle_dispatch::find(*problem);
+  if (kernel == nullptr) return SADDLE_NOT_AVAILABLE;
+  const size_t matrix = size_t{problem->n} * problem->n;
+  if (!countable(problem->scalar, matrix, count) || !countable(problem->scalar, kernel->values, count))
+    return SADDLE_BAD_ARGUMENT;
+  const saddle_spectral_call call{matrices, values, count, report};
+  return kernel->compute(&call);
 }
 
 } // extern "C"

@@ -35,6 +35,15 @@ template <class T> [[gnu::noinline]] report<T> wanted(const saddle_kernel_call& 
   return r;
 }
 
+/// A value from a row of scalars.
+template <class X> X from_row(const void* row) noexcept {
+  using T = typename X::lane_type;
+  X x;
+  const T* next = static_cast<const T*>(row);
+  walk([&](T& scalar) { scalar = *next++; }, x);
+  return x;
+}
+
 template <class Rule, class G> struct of {
   using Z = typename G::point_type;
   using T = typename G::lane_type;
@@ -67,6 +76,10 @@ template <class Rule, class G> struct of {
     return static_cast<saddle_status>(
         saddle::run_until(Rule{}, game(*c), parameters(*c), states(*c), stop, wanted<T>(*c)));
   }
+  static saddle_status sweep(const saddle_kernel_call* c) noexcept {
+    return static_cast<saddle_status>(saddle::sweep(Rule{}, from_row<G>(c->game), from_row<Z>(c->start), parameters(*c),
+                                                    states(*c), c->steps, wanted<T>(*c)));
+  }
 };
 
 template <class Rule, class G>
@@ -83,7 +96,8 @@ constexpr saddle_kernel entry(int dynamics_id, int game_id, saddle_scalar scalar
           scalars<typename K::S>,
           &K::start,
           &K::run,
-          &K::run_until};
+          &K::run_until,
+          &K::sweep};
 }
 
 } // namespace saddle::inline SADDLE_ISA::kernel

@@ -108,9 +108,12 @@ SADDLE_INLINE constexpr State advance(const G& game, const Plan& plan, const Sta
 // Reports are written by functions that are called, one for each mask type: a mask is taken apart game by game, which is
 // long when unrolled and rarely done.
 
-/// Writes how a run of a fixed number of steps ended.
+/// Writes how a run of a fixed number of steps ended. All good is what `of` says already, and almost always so: taking
+/// masks apart game by game took a sixth of 1000 steps of 64 games with n = 1.
 template <class M, std::size_t Games> [[gnu::noinline]] constexpr void
 report_run(const M& alive, const M& good, per_lane<saddle::status, Games>& of) noexcept {
+  const M fine = alive & good;
+  if (all(fine)) return;
   for (std::size_t i = 0; i < Games; ++i)
     of[i] = !get(alive, i) ? status::unsolved : get(good, i) ? status::ok : status::non_finite;
 }
