@@ -53,7 +53,7 @@ struct saddle_spectral_call {
 struct saddle_spectral_kernel {
   uint16_t spectral;
   uint8_t n;
-  uint8_t scalar; // saddle_scalar
+  uint8_t scalar;  // saddle_scalar
   uint32_t values; // scalars of one result
   saddle_status (*compute)(const saddle_spectral_call*);
 };

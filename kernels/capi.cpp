@@ -175,9 +175,8 @@ saddle_status saddle_run_until(const saddle_problem* problem, saddle_blocks game
   return kernel->run_until(&call); // refuses limits that make no sense before it touches anything
 }
 
-saddle_status saddle_sweep(const saddle_problem* problem, const void* game, const void* start,
-                           saddle_blocks parameters, void* states, size_t count, uint64_t steps,
-                           const saddle_report* report) {
+saddle_status saddle_sweep(const saddle_problem* problem, const void* game, const void* start, saddle_blocks parameters,
+                           void* states, size_t count, uint64_t steps, const saddle_report* report) {
   if (count > 0 && start == nullptr) return SADDLE_BAD_ARGUMENT;
   saddle_kernel_call call{};
   const saddle_kernel* kernel = nullptr;

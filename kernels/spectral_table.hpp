@@ -22,7 +22,8 @@ template <class Estimate, class T, std::size_t N> struct spectrum_kernel {
     // Read only: the layout has no type of its own for blocks that are not written.
     auto* matrices = const_cast<T*>(static_cast<const T*>(c->matrices));
     return static_cast<saddle_status>(spectrum_of_each(Estimate{}, blocks<mat<T, N, N>>{matrices, c->count},
-                                                       blocks<vec<T, values>>{static_cast<T*>(c->values), c->count}, out));
+                                                       blocks<vec<T, values>>{static_cast<T*>(c->values), c->count},
+                                                       out));
   }
 };
 

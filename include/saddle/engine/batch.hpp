@@ -162,9 +162,8 @@ constexpr status sweep(Rule rule, const G& game, const Z& z, const Parameters& p
   if constexpr (requires { p.games; })
     if (p.games != states.games) return status::bad_argument;
   const shared<State> first{start(rule, game, z)};
-  detail::each_chunk<typename State::lane_type, 1>(states.games, [&]<class L>(std::size_t at) {
-    states.template store<L>(at, first.template load<L>(at));
-  });
+  detail::each_chunk<typename State::lane_type, 1>(
+      states.games, [&]<class L>(std::size_t at) { states.template store<L>(at, first.template load<L>(at)); });
   return run(rule, shared<G>{game}, p, states, steps, out);
 }
 
