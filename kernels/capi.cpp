@@ -24,6 +24,11 @@ constexpr size_t line = 64; // bytes of a block's share of one scalar
 size_t size_of(saddle_scalar scalar) { return scalar == SADDLE_FLOAT ? sizeof(float) : sizeof(double); }
 bool known(saddle_scalar scalar) { return scalar == SADDLE_FLOAT || scalar == SADDLE_DOUBLE; }
 
+/// Whether a pointer may hold scalars of this type. No more is asked: kernels load and store without alignment.
+bool aligned(const void* p, saddle_scalar scalar) {
+  return reinterpret_cast<uintptr_t>(p) % (scalar == SADDLE_FLOAT ? alignof(float) : alignof(double)) == 0;
+}
+
 /// Whether `games` rows of `row` scalars have a size: their blocks, in bytes, fit a size_t.
 bool countable(saddle_scalar scalar, size_t row, size_t games) {
   const size_t b = line / size_of(scalar);
@@ -49,6 +54,7 @@ saddle_status prepare(const saddle_problem* problem, saddle_blocks game, void* s
                       saddle_kernel_call& call, const saddle_kernel*& kernel) {
   if (problem == nullptr || !known(problem->scalar)) return SADDLE_BAD_ARGUMENT;
   if (games > 0 && (game.data == nullptr || states == nullptr)) return SADDLE_BAD_ARGUMENT;
+  if (!aligned(game.data, problem->scalar) || !aligned(states, problem->scalar)) return SADDLE_BAD_ARGUMENT;
   kernel = saddle_dispatch::find(*problem);
   if (kernel == nullptr) return SADDLE_NOT_AVAILABLE;
   const size_t rows[] = {kernel->game_scalars, kernel->parameter_scalars, kernel->state_scalars};
@@ -68,6 +74,7 @@ saddle_status prepare(const saddle_problem* problem, saddle_blocks game, saddle_
   if (games > 0 && parameters.data == nullptr) return SADDLE_BAD_ARGUMENT;
   const saddle_status status = prepare(problem, game, states, games, call, kernel);
   if (status != SADDLE_OK) return status;
+  if (!aligned(parameters.data, problem->scalar)) return SADDLE_BAD_ARGUMENT;
   call.parameters = parameters.data;
   call.parameter_stride = stride(parameters, kernel->parameter_scalars, line / size_of(problem->scalar));
   call.report = report;
@@ -182,6 +189,7 @@ saddle_status saddle_sweep(const saddle_problem* problem, const void* game, cons
   const saddle_kernel* kernel = nullptr;
   const saddle_status status = prepare(problem, {game, 1}, parameters, states, count, report, call, kernel);
   if (status != SADDLE_OK || count == 0) return status; // without sets of steps there may be no game either
+  if (!aligned(start, problem->scalar)) return SADDLE_BAD_ARGUMENT;
   call.start = start;
   call.steps = steps;
   return kernel->sweep(&call);
@@ -196,6 +204,7 @@ saddle_status saddle_spectra(const saddle_spectral_problem* problem, const void*
                              const saddle_spectral_report* report) {
   if (!known(problem)) return SADDLE_BAD_ARGUMENT;
   if (count > 0 && (matrices == nullptr || values == nullptr)) return SADDLE_BAD_ARGUMENT;
+  if (!aligned(matrices, problem->scalar) || !aligned(values, problem->scalar)) return SADDLE_BAD_ARGUMENT;
   const saddle_spectral_kernel* kernel = saddle_dispatch::find(*problem);
   if (kernel == nullptr) return SADDLE_NOT_AVAILABLE;
   const size_t matrix = size_t{problem->n} * problem->n;

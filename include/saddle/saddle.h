@@ -9,7 +9,8 @@
  *   omega, then gamma of both where the rule has one. State = theta, omega, then what the rule remembers.
  *   The caller owns all memory. No call allocates, locks, throws or prints. Calls are re-entrant, and a batch may be split
  *   at block boundaries among threads: every game has the same bits however the batch is split.
- *   Any alignment of the scalars' own kind works; 64 bytes is fastest. Blocks may not overlap.
+ *   Pointers to scalars need the alignment of one scalar, or the call is SADDLE_BAD_ARGUMENT; 64 bytes is fastest. Blocks
+ *   may not overlap.
  *   saddle_pack zeroes the padding behind the last game. Calls may read and change it; what it holds changes no game.
  *   saddle_run and its like return SADDLE_OK once every game was stepped; how each ended is in the report.
  */

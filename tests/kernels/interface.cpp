@@ -187,6 +187,26 @@ TYPED_TEST(typed, a_refused_call_touches_nothing) {
   EXPECT_EQ(until([](auto&) {}), SADDLE_OK) << "the limits that were changed one by one are good";
 }
 
+TYPED_TEST(typed, a_pointer_between_two_scalars_is_refused) {
+  using T = TypeParam;
+  auto m = some_batch<T>();
+  constexpr std::size_t n = batch<T>::count;
+  packed<T> game(m.games), parameters(m.parameters), states(m.states);
+  const std::vector<T> before = states.unpacked();
+  const auto odd = [](T* p) { return static_cast<void*>(reinterpret_cast<unsigned char*>(p) + 1); };
+  const auto run = [&](saddle_blocks g, saddle_blocks p, void* s) {
+    return saddle_run(&m.problem, g, p, s, n, 3, nullptr);
+  };
+  EXPECT_EQ(run({odd(game.data()), 0}, parameters.blocks(), states.data()), SADDLE_BAD_ARGUMENT);
+  EXPECT_EQ(run(game.blocks(), {odd(parameters.data()), 0}, states.data()), SADDLE_BAD_ARGUMENT);
+  EXPECT_EQ(run(game.blocks(), parameters.blocks(), odd(states.data())), SADDLE_BAD_ARGUMENT);
+  EXPECT_EQ(saddle_start(&m.problem, game.blocks(), odd(states.data()), n), SADDLE_BAD_ARGUMENT);
+  EXPECT_EQ(
+      saddle_sweep(&m.problem, game.data(), odd(states.data()), parameters.blocks(), states.data(), n, 3, nullptr),
+      SADDLE_BAD_ARGUMENT);
+  EXPECT_TRUE(same(states.unpacked(), before));
+}
+
 TYPED_TEST(typed, no_game_and_no_step_are_nothing_to_do) {
   using T = TypeParam;
   auto m = some_batch<T>();
