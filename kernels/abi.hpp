@@ -11,13 +11,14 @@
 
 /// One batch call, in blocks. A shared value is one block that holds it in every position, with a stride of zero.
 struct saddle_kernel_call {
-  const void* game;
+  const void* game;   // sweep: one row
+  const void* start;  // sweep: one row, theta and omega
   size_t game_stride; // scalars from one block to the next
   const void* parameters;
   size_t parameter_stride;
   void* states;
   size_t games;
-  uint64_t steps;            // run
+  uint64_t steps;            // run, sweep
   const saddle_limits* stop; // run_until
   const saddle_report* report;
 };
@@ -31,11 +32,34 @@ struct saddle_kernel {
   uint8_t scalar;                                          // saddle_scalar
   uint8_t parameter_count;                                 // step sizes a player
   uint32_t game_scalars, parameter_scalars, state_scalars; // scalars of one value
-  saddle_kernel_function start, run, run_until;
+  saddle_kernel_function start, run, run_until, sweep;
 };
 
 /// All kernels of one rule on one instruction set.
 struct saddle_kernel_table {
   const saddle_kernel* kernels;
+  size_t count;
+};
+
+/// One call for the spectra of a batch of matrices, in blocks.
+struct saddle_spectral_call {
+  const void* matrices;
+  void* values;
+  size_t count;
+  const saddle_spectral_report* report;
+};
+
+/// What one instruction set offers for one spectral estimate, size and scalar type.
+struct saddle_spectral_kernel {
+  uint16_t spectral;
+  uint8_t n;
+  uint8_t scalar;  // saddle_scalar
+  uint32_t values; // scalars of one result
+  saddle_status (*compute)(const saddle_spectral_call*);
+};
+
+/// All kernels of one spectral estimate on one instruction set.
+struct saddle_spectral_table {
+  const saddle_spectral_kernel* kernels;
   size_t count;
 };

@@ -2,14 +2,32 @@
 #include <cstdint>
 #include <cstring>
 
+#include <saddle/status.hpp>
+
 #include "dispatch.hpp"
 
 namespace {
+
+// The two lists of endings are one: a kernel's status crosses the wall as a byte.
+template <saddle::status Ours, saddle_status Theirs> constexpr bool same = static_cast<int>(Ours) == Theirs;
+static_assert(same<saddle::status::ok, SADDLE_OK>);
+static_assert(same<saddle::status::converged, SADDLE_CONVERGED>);
+static_assert(same<saddle::status::not_converged, SADDLE_NOT_CONVERGED>);
+static_assert(same<saddle::status::diverged, SADDLE_DIVERGED>);
+static_assert(same<saddle::status::non_finite, SADDLE_NON_FINITE>);
+static_assert(same<saddle::status::singular, SADDLE_SINGULAR>);
+static_assert(same<saddle::status::unsolved, SADDLE_UNSOLVED>);
+static_assert(same<saddle::status::bad_argument, SADDLE_BAD_ARGUMENT>);
 
 constexpr size_t line = 64; // bytes of a block's share of one scalar
 
 size_t size_of(saddle_scalar scalar) { return scalar == SADDLE_FLOAT ? sizeof(float) : sizeof(double); }
 bool known(saddle_scalar scalar) { return scalar == SADDLE_FLOAT || scalar == SADDLE_DOUBLE; }
+
+/// Whether a pointer may hold scalars of this type. No more is asked: kernels load and store without alignment.
+bool aligned(const void* p, saddle_scalar scalar) {
+  return reinterpret_cast<uintptr_t>(p) % (scalar == SADDLE_FLOAT ? alignof(float) : alignof(double)) == 0;
+}
 
 /// Whether `games` rows of `row` scalars have a size: their blocks, in bytes, fit a size_t.
 bool countable(saddle_scalar scalar, size_t row, size_t games) {
@@ -29,11 +47,14 @@ size_t stride(const saddle_blocks& blocks, size_t row, size_t games_a_block) {
   return blocks.shared ? 0 : row * games_a_block;
 }
 
+bool known(const saddle_spectral_problem* problem) { return problem != nullptr && known(problem->scalar); }
+
 /// Checks what every call takes, finds the kernel and fills in the call.
 saddle_status prepare(const saddle_problem* problem, saddle_blocks game, void* states, size_t games,
                       saddle_kernel_call& call, const saddle_kernel*& kernel) {
   if (problem == nullptr || !known(problem->scalar)) return SADDLE_BAD_ARGUMENT;
   if (games > 0 && (game.data == nullptr || states == nullptr)) return SADDLE_BAD_ARGUMENT;
+  if (!aligned(game.data, problem->scalar) || !aligned(states, problem->scalar)) return SADDLE_BAD_ARGUMENT;
   kernel = saddle_dispatch::find(*problem);
   if (kernel == nullptr) return SADDLE_NOT_AVAILABLE;
   const size_t rows[] = {kernel->game_scalars, kernel->parameter_scalars, kernel->state_scalars};
@@ -53,6 +74,7 @@ saddle_status prepare(const saddle_problem* problem, saddle_blocks game, saddle_
   if (games > 0 && parameters.data == nullptr) return SADDLE_BAD_ARGUMENT;
   const saddle_status status = prepare(problem, game, states, games, call, kernel);
   if (status != SADDLE_OK) return status;
+  if (!aligned(parameters.data, problem->scalar)) return SADDLE_BAD_ARGUMENT;
   call.parameters = parameters.data;
   call.parameter_stride = stride(parameters, kernel->parameter_scalars, line / size_of(problem->scalar));
   call.report = report;
@@ -158,6 +180,38 @@ saddle_status saddle_run_until(const saddle_problem* problem, saddle_blocks game
   if (status != SADDLE_OK) return status;
   call.stop = stop;
   return kernel->run_until(&call); // refuses limits that make no sense before it touches anything
+}
+
+saddle_status saddle_sweep(const saddle_problem* problem, const void* game, const void* start, saddle_blocks parameters,
+                           void* states, size_t count, uint64_t steps, const saddle_report* report) {
+  if (count > 0 && start == nullptr) return SADDLE_BAD_ARGUMENT;
+  saddle_kernel_call call{};
+  const saddle_kernel* kernel = nullptr;
+  const saddle_status status = prepare(problem, {game, 1}, parameters, states, count, report, call, kernel);
+  if (status != SADDLE_OK || count == 0) return status; // without sets of steps there may be no game either
+  if (!aligned(start, problem->scalar)) return SADDLE_BAD_ARGUMENT;
+  call.start = start;
+  call.steps = steps;
+  return kernel->sweep(&call);
+}
+
+size_t saddle_spectral_values(const saddle_spectral_problem* problem) {
+  const saddle_spectral_kernel* kernel = known(problem) ? saddle_dispatch::find(*problem) : nullptr;
+  return kernel == nullptr ? 0 : kernel->values;
+}
+
+saddle_status saddle_spectra(const saddle_spectral_problem* problem, const void* matrices, void* values, size_t count,
+                             const saddle_spectral_report* report) {
+  if (!known(problem)) return SADDLE_BAD_ARGUMENT;
+  if (count > 0 && (matrices == nullptr || values == nullptr)) return SADDLE_BAD_ARGUMENT;
+  if (!aligned(matrices, problem->scalar) || !aligned(values, problem->scalar)) return SADDLE_BAD_ARGUMENT;
+  const saddle_spectral_kernel* kernel = saddle_dispatch::find(*problem);
+  if (kernel == nullptr) return SADDLE_NOT_AVAILABLE;
+  const size_t matrix = size_t{problem->n} * problem->n;
+  if (!countable(problem->scalar, matrix, count) || !countable(problem->scalar, kernel->values, count))
+    return SADDLE_BAD_ARGUMENT;
+  const saddle_spectral_call call{matrices, values, count, report};
+  return kernel->compute(&call);
 }
 
 } // extern "C"

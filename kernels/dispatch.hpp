@@ -11,6 +11,7 @@ struct isa {
   bool (*supported)();
   const saddle_kernel_table* const* rules;
   size_t rule_count;
+  const saddle_spectral_table* const* spectra; // a table an estimate, then null
 };
 
 /// What this build has, best first.
@@ -28,5 +29,6 @@ bool select(const char* name);
 
 /// The kernel of a problem on the current instruction set, or null.
 const saddle_kernel* find(const saddle_problem& problem);
+const saddle_spectral_kernel* find(const saddle_spectral_problem& problem);
 
 } // namespace saddle_dispatch

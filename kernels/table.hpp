@@ -35,6 +35,13 @@ template <class T> [[gnu::noinline]] report<T> wanted(const saddle_kernel_call& 
   return r;
 }
 
+/// Fills one block's share of `scalars` scalars with a plain row.
+template <class T> [[gnu::noinline]] void spread_row(const void* row, std::size_t scalars, T* block) noexcept {
+  const T* from = static_cast<const T*>(row);
+  for (std::size_t s = 0; s < scalars; ++s)
+    for (std::size_t g = 0; g < block_games<T>; ++g) block[s * block_games<T> + g] = from[s];
+}
+
 template <class Rule, class G> struct of {
   using Z = typename G::point_type;
   using T = typename G::lane_type;
@@ -49,7 +56,8 @@ template <class Rule, class G> struct of {
   }
   static blocks<S> states(const saddle_kernel_call& c) noexcept { return {static_cast<T*>(c.states), c.games}; }
 
-  static saddle_status start(const saddle_kernel_call* c) noexcept {
+  // Called by `sweep` as well: inlined there, they were a sixth of the archive.
+  [[gnu::noinline]] static saddle_status start(const saddle_kernel_call* c) noexcept {
     const auto g = game(*c);
     const auto s = states(*c);
     saddle::detail::each_chunk<T, 1>(c->games, [&]<class L>(std::size_t first) {
@@ -57,7 +65,7 @@ template <class Rule, class G> struct of {
     });
     return SADDLE_OK;
   }
-  static saddle_status run(const saddle_kernel_call* c) noexcept {
+  [[gnu::noinline]] static saddle_status run(const saddle_kernel_call* c) noexcept {
     return static_cast<saddle_status>(
         saddle::run(Rule{}, game(*c), parameters(*c), states(*c), c->steps, wanted<T>(*c)));
   }
@@ -66,6 +74,20 @@ template <class Rule, class G> struct of {
                          static_cast<T>(c->stop->divergence)};
     return static_cast<saddle_status>(
         saddle::run_until(Rule{}, game(*c), parameters(*c), states(*c), stop, wanted<T>(*c)));
+  }
+  /// A run of one game for all, by the code of `run`: measured, a copy of its own that knew the game is shared was no
+  /// faster.
+  static saddle_status sweep(const saddle_kernel_call* c) noexcept {
+    alignas(64) T one_game[scalars<G> * block_games<T>];
+    spread_row(c->game, scalars<G>, one_game);
+    T* const states = static_cast<T*>(c->states);
+    for (std::size_t first = 0; first < c->games; first += block_games<T>)
+      spread_row(c->start, Z::size, states + first * scalars<S>);
+    saddle_kernel_call shared_game = *c;
+    shared_game.game = one_game;
+    shared_game.game_stride = 0;
+    start(&shared_game);
+    return run(&shared_game);
   }
 };
 
@@ -83,7 +105,8 @@ constexpr saddle_kernel entry(int dynamics_id, int game_id, saddle_scalar scalar
           scalars<typename K::S>,
           &K::start,
           &K::run,
-          &K::run_until};
+          &K::run_until,
+          &K::sweep};
 }
 
 } // namespace saddle::inline SADDLE_ISA::kernel

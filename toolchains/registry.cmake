@@ -13,7 +13,7 @@
 # saddle_read_registry(INCLUDE_DIR OUTPUT_DIR) stops when the list and the folders disagree. Otherwise it writes
 # OUTPUT_DIR/saddle/registry_includes.hpp and OUTPUT_DIR/saddle/ids.h and sets, for its caller,
 #   SADDLE_DYNAMICS_NAMES  SADDLE_GAME_NAMES  SADDLE_MODEL_NAMES  SADDLE_SPECTRAL_NAMES   lists of names, in the order of their ids
-#   SADDLE_DYNAMICS_IDS    SADDLE_GAME_IDS                            their ids, in the same order
+#   SADDLE_DYNAMICS_IDS    SADDLE_GAME_IDS    SADDLE_SPECTRAL_IDS     their ids, in the same order
 #   SADDLE_DIMENSION_PAIRS                                            a list of PxQ, such as 1x1;2x2;4x3
 function(saddle_read_registry include_dir output_dir)
   set(registry ${include_dir}/saddle/registry.def)
@@ -116,7 +116,7 @@ function(saddle_read_registry include_dir output_dir)
   string(APPEND ids "/* In C++ an enumeration of a fixed type may hold any number of that type, as it may in C. */\n")
   string(APPEND ids "#ifdef __cplusplus\n#define SADDLE_ENUM(name) enum name : int\n")
   string(APPEND ids "#else\n#define SADDLE_ENUM(name) enum name\n#endif\n")
-  foreach(macro SADDLE_DYNAMICS SADDLE_GAME)
+  foreach(macro SADDLE_DYNAMICS SADDLE_GAME SADDLE_SPECTRAL)
     string(TOLOWER ${macro} enumeration)
     list(JOIN enumerators_of_${macro} ",\n" enumerators)
     string(APPEND ids "\ntypedef SADDLE_ENUM(${enumeration}) {\n${enumerators}\n} ${enumeration};\n")
@@ -125,6 +125,7 @@ function(saddle_read_registry include_dir output_dir)
 
   set(SADDLE_DYNAMICS_IDS ${ids_of_SADDLE_DYNAMICS} PARENT_SCOPE)
   set(SADDLE_GAME_IDS ${ids_of_SADDLE_GAME} PARENT_SCOPE)
+  set(SADDLE_SPECTRAL_IDS ${ids_of_SADDLE_SPECTRAL} PARENT_SCOPE)
   set(SADDLE_DYNAMICS_NAMES ${names_of_SADDLE_DYNAMICS} PARENT_SCOPE)
   set(SADDLE_GAME_NAMES ${names_of_SADDLE_GAME} PARENT_SCOPE)
   set(SADDLE_MODEL_NAMES ${names_of_SADDLE_MODEL} PARENT_SCOPE)

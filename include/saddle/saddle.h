@@ -9,7 +9,8 @@
  *   omega, then gamma of both where the rule has one. State = theta, omega, then what the rule remembers.
  *   The caller owns all memory. No call allocates, locks, throws or prints. Calls are re-entrant, and a batch may be split
  *   at block boundaries among threads: every game has the same bits however the batch is split.
- *   Any alignment of the scalars' own kind works; 64 bytes is fastest. Blocks may not overlap.
+ *   Pointers to scalars need the alignment of one scalar, or the call is SADDLE_BAD_ARGUMENT; 64 bytes is fastest. Blocks
+ *   may not overlap.
  *   saddle_pack zeroes the padding behind the last game. Calls may read and change it; what it holds changes no game.
  *   saddle_run and its like return SADDLE_OK once every game was stepped; how each ended is in the report.
  */
@@ -58,6 +59,19 @@ typedef struct saddle_problem {
   saddle_scalar scalar;
   unsigned p, q;
 } saddle_problem;
+
+/** Which spectral estimate of n x n matrices. */
+typedef struct saddle_spectral_problem {
+  saddle_spectral spectral;
+  saddle_scalar scalar;
+  unsigned n;
+} saddle_spectral_problem;
+
+/** Arrays of one value a matrix, each null when not wanted. */
+typedef struct saddle_spectral_report {
+  uint8_t* status;     /**< saddle_status of each matrix: ok, converged, not_converged or non_finite */
+  int32_t* iterations; /**< QR sweeps of the eigenvalues; zero for the other estimates */
+} saddle_spectral_report;
 
 /** Scalars of one row of each kind. */
 typedef struct saddle_sizes {
@@ -127,6 +141,27 @@ SADDLE_API saddle_status saddle_run(const saddle_problem* problem, saddle_blocks
 SADDLE_API saddle_status saddle_run_until(const saddle_problem* problem, saddle_blocks game, saddle_blocks parameters,
                                           void* states, size_t games, const saddle_limits* stop,
                                           const saddle_report* report);
+
+/** Plays one game from one start with `count` sets of step sizes: writes to `states` where `steps` steps with each lead.
+ *  `game` and `start` are plain rows of scalars, not blocks; `start` is theta, omega. `report` may be null. */
+SADDLE_API saddle_status saddle_sweep(const saddle_problem* problem, const void* game, const void* start,
+                                      saddle_blocks parameters, void* states, size_t count, uint64_t steps,
+                                      const saddle_report* report);
+
+/** Scalars of one result of a spectral estimate; 0 where the build has no kernel for the problem.
+ *    eigenvalues: n real parts, n imaginary parts          symmetric_eigenvalues: n, ascending (reads the lower triangle)
+ *    singular_values: n, descending                        spectral_radius, spectral_abscissa: value, error bound
+ *    norms: 1, infinity, Frobenius, 2; then their error bounds
+ *    gershgorin: bounds of the real parts, left and right; bound of the moduli
+ *    symmetric_part: smallest and largest eigenvalue, error bound
+ *    is_schur_stable, is_hurwitz: 1 yes, -1 no, 0 undecided; margin; error bound
+ *    power_iteration: real part, imaginary part >= 0, residual */
+SADDLE_API size_t saddle_spectral_values(const saddle_spectral_problem* problem);
+
+/** The estimate of each of `count` matrices. `matrices` holds blocks of rows of n*n scalars, row by row; `values` gets
+ *  blocks of rows of saddle_spectral_values scalars. `report` may be null. */
+SADDLE_API saddle_status saddle_spectra(const saddle_spectral_problem* problem, const void* matrices, void* values,
+                                        size_t count, const saddle_spectral_report* report);
 
 #ifdef __cplusplus
 }

@@ -105,14 +105,15 @@ template <class Rule, class G> struct random_batch {
   /// Different ends, and what must not spread: every fifth game is spoilt, every seventh at rest.
   void mix() {
     for (std::size_t g = 0; g < games.size(); ++g) {
-      if (g % 5 == 3) points[g][0] = g % 2 == 0 ? std::numeric_limits<T>::quiet_NaN() : std::numeric_limits<T>::infinity();
+      if (g % 5 == 3)
+        points[g][0] = g % 2 == 0 ? std::numeric_limits<T>::quiet_NaN() : std::numeric_limits<T>::infinity();
       if (g % 7 == 4) points[g] = games[g].equilibrium().z;
     }
   }
 };
 
-template <class T> constexpr std::size_t batch_sizes[] = {1, 2, block_games<T> - 1, block_games<T>, block_games<T> + 1,
-                                                          4 * block_games<T> + 3};
+template <class T> constexpr std::size_t batch_sizes[] = {
+    1, 2, block_games<T> - 1, block_games<T>, block_games<T> + 1, 4 * block_games<T> + 3};
 
 template <class Rule, class G> void every_game_moves_as_alone(random_source& random) {
   using T = typename G::lane_type;
@@ -147,7 +148,7 @@ TYPED_TEST(batches, every_game_moves_as_alone) {
   random_source random(61);
   saddle::registry::each_dynamics([&]<class Rule>(int, const char* name) {
     SCOPED_TRACE(name);
-    every_game_moves_as_alone<Rule, saddle::games::bilinear<T, 1, 1>>(random); // four vectors in flight
+    every_game_moves_as_alone<Rule, saddle::games::bilinear<T, 1, 1>>(random);  // four vectors in flight
     every_game_moves_as_alone<Rule, saddle::games::quadratic<T, 2, 1>>(random); // two
   });
   // Three for a rule whose players move in turn, and one.
@@ -212,6 +213,38 @@ TYPED_TEST(batches, a_shared_value_serves_every_game) {
   }
 }
 
+template <class Rule, class G> void every_set_of_steps_moves_as_alone(random_source& random) {
+  using T = typename G::lane_type;
+  using B = random_batch<Rule, G>;
+  for (const std::size_t count : batch_sizes<T>) {
+    SCOPED_TRACE(testing::Message() << count << " sets of steps");
+    B batch(count, random);
+    const packed<typename B::P> parameters(batch.parameters);
+    const packed<typename B::State> states(
+        std::vector<typename B::State>(count, random.fill<typename B::State>(-9, 9)));
+    std::vector<status> statuses(count, status::singular);
+    ASSERT_EQ(
+        saddle::sweep(Rule{}, batch.games[0], batch.points[0], parameters.view, states.view, 9, {.status = statuses}),
+        status::ok);
+    const auto ends = states.unpacked();
+    for (std::size_t g = 0; g < count; ++g) {
+      const auto alone = saddle::run(Rule{}, batch.games[0], batch.parameters[g], batch.points[0], 9);
+      EXPECT_TRUE(same_bits(ends[g], alone.next)) << "set " << g;
+      EXPECT_EQ(statuses[g], alone.status[0]);
+    }
+  }
+}
+
+TYPED_TEST(batches, a_sweep_moves_every_set_of_steps_as_alone) {
+  using T = TypeParam;
+  random_source random(66);
+  saddle::registry::each_dynamics([&]<class Rule>(int, const char* name) {
+    SCOPED_TRACE(name);
+    every_set_of_steps_moves_as_alone<Rule, saddle::games::bilinear<T, 1, 1>>(random);
+    every_set_of_steps_moves_as_alone<Rule, saddle::games::quadratic<T, 3, 2>>(random);
+  });
+}
+
 // The padding of a batch is a game at rest: it neither moves nor slows its neighbours down.
 TYPED_TEST(batches, padding_stays_zero) {
   using T = TypeParam;
@@ -228,9 +261,7 @@ TYPED_TEST(batches, padding_stays_zero) {
     ASSERT_EQ(saddle::run(Rule{}, games.view, parameters.view, states.view, 10), status::ok);
     ASSERT_EQ(saddle::run_until(Rule{}, games.view, parameters.view, states.view, {.cap = 10}), status::ok);
     for (std::size_t i = 0; i < states.memory.size(); ++i)
-      if (i % block_games<T> != 0) {
-        EXPECT_EQ(states.memory[i], T(0)) << i;
-      }
+      if (i % block_games<T> != 0) { EXPECT_EQ(states.memory[i], T(0)) << i; }
   });
 }
 
@@ -247,6 +278,11 @@ TYPED_TEST(batches, sizes_that_disagree_touch_nothing) {
   const packed<typename B::State> states(std::vector<typename B::State>(5, {five.points[0]}));
   const auto before = states.memory;
   std::vector<status> short_report(4);
+  EXPECT_EQ(saddle::sweep(Rule{}, five.games[0], five.points[0], fewer_parameters.view, states.view, 1),
+            status::bad_argument);
+  EXPECT_EQ(
+      saddle::sweep(Rule{}, five.games[0], five.points[0], parameters.view, states.view, 1, {.status = short_report}),
+      status::bad_argument);
   const saddle::limits<T> stop{}, wrong{.tolerance = T(-1)};
   EXPECT_EQ(saddle::run(Rule{}, fewer_games.view, parameters.view, states.view, 1), status::bad_argument);
   EXPECT_EQ(saddle::run(Rule{}, games.view, fewer_parameters.view, states.view, 1), status::bad_argument);

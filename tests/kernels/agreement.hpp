@@ -175,6 +175,37 @@ TEST(kernels, a_shared_value_is_the_same_value_for_every_game) {
   });
 }
 
+TEST(kernels, a_sweep_is_a_run_of_one_game_from_one_start) {
+  each_match([](auto& m) {
+    using M = std::remove_reference_t<decltype(m)>;
+    using T = typename M::T;
+    m.parameters[wild_game].eta.of[0] = std::numeric_limits<T>::infinity();
+    const auto game = rows(std::vector(1, m.games[0]));
+    const auto start = rows(std::vector(1, m.states[0].z));
+    for (auto& g : m.games) g = m.games[0];
+    for (auto& s : m.states) s = m.states[0];
+    for (const std::string& isa : isas()) {
+      const selected choice(isa);
+      reported<T> expected_report(M::count), out(M::count);
+      // What the rule remembers at the start is computed here by the kernels, as the sweep does.
+      packed<T> games(m.games), parameters(m.parameters, 1), expected(m.states), states(m.states, 3);
+      ASSERT_EQ(saddle_start(&m.problem, games.blocks(), expected.data(), M::count), SADDLE_OK);
+      const saddle_report of_expected = expected_report.view(), of_sweep = out.view();
+      ASSERT_EQ(saddle_run(&m.problem, games.blocks(), parameters.blocks(), expected.data(), M::count, run_steps,
+                           &of_expected),
+                SADDLE_OK);
+      for (std::size_t i = states.offset; i < states.memory.size(); ++i) states.memory[i] = T(7);
+      ASSERT_EQ(saddle_sweep(&m.problem, game.data(), start.data(), parameters.blocks(), states.data(), M::count,
+                             run_steps, &of_sweep),
+                SADDLE_OK);
+      EXPECT_TRUE(same(states.unpacked(), expected.unpacked())) << isa;
+      EXPECT_TRUE(out == expected_report) << isa;
+      EXPECT_EQ(out.status[0], SADDLE_OK) << isa;
+      EXPECT_NE(out.status[wild_game], SADDLE_OK) << isa;
+    }
+  });
+}
+
 TEST(kernels, instruction_sets_of_one_class_have_the_same_bits_and_others_have_not) {
   each_match([](auto& m) {
     using M = std::remove_reference_t<decltype(m)>;

@@ -187,6 +187,26 @@ TYPED_TEST(typed, a_refused_call_touches_nothing) {
   EXPECT_EQ(until([](auto&) {}), SADDLE_OK) << "the limits that were changed one by one are good";
 }
 
+TYPED_TEST(typed, a_pointer_between_two_scalars_is_refused) {
+  using T = TypeParam;
+  auto m = some_batch<T>();
+  constexpr std::size_t n = batch<T>::count;
+  packed<T> game(m.games), parameters(m.parameters), states(m.states);
+  const std::vector<T> before = states.unpacked();
+  const auto odd = [](T* p) { return static_cast<void*>(reinterpret_cast<unsigned char*>(p) + 1); };
+  const auto run = [&](saddle_blocks g, saddle_blocks p, void* s) {
+    return saddle_run(&m.problem, g, p, s, n, 3, nullptr);
+  };
+  EXPECT_EQ(run({odd(game.data()), 0}, parameters.blocks(), states.data()), SADDLE_BAD_ARGUMENT);
+  EXPECT_EQ(run(game.blocks(), {odd(parameters.data()), 0}, states.data()), SADDLE_BAD_ARGUMENT);
+  EXPECT_EQ(run(game.blocks(), parameters.blocks(), odd(states.data())), SADDLE_BAD_ARGUMENT);
+  EXPECT_EQ(saddle_start(&m.problem, game.blocks(), odd(states.data()), n), SADDLE_BAD_ARGUMENT);
+  EXPECT_EQ(
+      saddle_sweep(&m.problem, game.data(), odd(states.data()), parameters.blocks(), states.data(), n, 3, nullptr),
+      SADDLE_BAD_ARGUMENT);
+  EXPECT_TRUE(same(states.unpacked(), before));
+}
+
 TYPED_TEST(typed, no_game_and_no_step_are_nothing_to_do) {
   using T = TypeParam;
   auto m = some_batch<T>();
@@ -214,6 +234,60 @@ TYPED_TEST(typed, each_part_of_a_report_may_be_left_out) {
   EXPECT_EQ(out.steps, std::vector<std::uint64_t>(batch<T>::count, 3));
   EXPECT_EQ(out.status, std::vector<std::uint8_t>(batch<T>::count, 99));
 }
+
+TYPED_TEST(typed, a_sweep_refuses_what_it_cannot_use) {
+  using T = TypeParam;
+  auto m = some_batch<T>();
+  constexpr std::size_t n = batch<T>::count;
+  packed<T> parameters(m.parameters), states(m.states);
+  const std::vector<T> before = states.unpacked(), game(states.row + 32, T(0)), start(states.row, T(1));
+  const saddle_blocks none{nullptr, 0};
+  const auto sweep = [&](const saddle_problem* problem, const void* g, const void* z, saddle_blocks p, void* s) {
+    return saddle_sweep(problem, g, z, p, s, n, 3, nullptr);
+  };
+  saddle_problem other = m.problem;
+  other.p = 0;
+  EXPECT_EQ(sweep(nullptr, game.data(), start.data(), parameters.blocks(), states.data()), SADDLE_BAD_ARGUMENT);
+  EXPECT_EQ(sweep(&m.problem, nullptr, start.data(), parameters.blocks(), states.data()), SADDLE_BAD_ARGUMENT);
+  EXPECT_EQ(sweep(&m.problem, game.data(), nullptr, parameters.blocks(), states.data()), SADDLE_BAD_ARGUMENT);
+  EXPECT_EQ(sweep(&m.problem, game.data(), start.data(), none, states.data()), SADDLE_BAD_ARGUMENT);
+  EXPECT_EQ(sweep(&m.problem, game.data(), start.data(), parameters.blocks(), nullptr), SADDLE_BAD_ARGUMENT);
+  EXPECT_EQ(sweep(&other, game.data(), start.data(), parameters.blocks(), states.data()), SADDLE_NOT_AVAILABLE);
+  EXPECT_TRUE(same(states.unpacked(), before));
+  EXPECT_EQ(saddle_sweep(&m.problem, nullptr, nullptr, none, nullptr, 0, 3, nullptr), SADDLE_OK);
+  EXPECT_EQ(sweep(&m.problem, game.data(), start.data(), parameters.blocks(), states.data()), SADDLE_OK);
+}
+
+#ifdef SADDLE_SPECTRAL_SIZE
+TEST(interface, spectra_refuse_what_they_cannot_use) {
+  constexpr unsigned n = SADDLE_SPECTRAL_SIZE;
+  const saddle_spectral_problem good{SADDLE_SPECTRAL_SPECTRAL_RADIUS, SADDLE_DOUBLE, n};
+  std::vector<double> matrices(8 * n * n, 1), values(16, 7);
+  const auto radius = [&](const saddle_spectral_problem* problem, const void* a, void* r, std::size_t count) {
+    return saddle_spectra(problem, a, r, count, nullptr);
+  };
+  const auto with = [&](auto change) {
+    saddle_spectral_problem problem = good;
+    change(problem);
+    EXPECT_EQ(saddle_spectral_values(&problem), 0u);
+    return radius(&problem, matrices.data(), values.data(), 1);
+  };
+  EXPECT_EQ(with([](auto& p) { p.spectral = static_cast<saddle_spectral>(999); }), SADDLE_NOT_AVAILABLE);
+  EXPECT_EQ(with([](auto& p) { p.spectral = static_cast<saddle_spectral>(-1); }), SADDLE_NOT_AVAILABLE);
+  EXPECT_EQ(with([](auto& p) { p.n = 0; }), SADDLE_NOT_AVAILABLE);
+  EXPECT_EQ(with([](auto& p) { p.n += 256; }), SADDLE_NOT_AVAILABLE);
+  EXPECT_EQ(with([](auto& p) { p.scalar = static_cast<saddle_scalar>(2); }), SADDLE_BAD_ARGUMENT);
+  EXPECT_EQ(saddle_spectral_values(nullptr), 0u);
+  EXPECT_EQ(radius(nullptr, matrices.data(), values.data(), 1), SADDLE_BAD_ARGUMENT);
+  EXPECT_EQ(radius(&good, nullptr, values.data(), 1), SADDLE_BAD_ARGUMENT);
+  EXPECT_EQ(radius(&good, matrices.data(), nullptr, 1), SADDLE_BAD_ARGUMENT);
+  EXPECT_EQ(radius(&good, matrices.data(), values.data(), SIZE_MAX / 8), SADDLE_BAD_ARGUMENT);
+  EXPECT_EQ(values, std::vector<double>(16, 7));
+  EXPECT_EQ(radius(&good, nullptr, nullptr, 0), SADDLE_OK);
+  EXPECT_EQ(radius(&good, matrices.data(), values.data(), 1), SADDLE_OK);
+  EXPECT_NEAR(values[0], n, values[8]) << "a matrix of ones";
+}
+#endif
 
 } // namespace
 } // namespace kernels_test

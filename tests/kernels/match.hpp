@@ -38,8 +38,8 @@ struct selected {
   selected& operator=(const selected&) = delete;
 };
 
-/// Whether the kernels of this name round a·b + c once; only SSE2 and plain scalars lack the instruction.
-inline bool rounds_once(const std::string& isa) { return isa != "sse2" && isa != "scalar"; }
+/// Whether the kernels of this name round a·b + c once; SSE2, NEON of armv7 and plain scalars lack the instruction.
+inline bool rounds_once(const std::string& isa) { return isa != "sse2" && isa != "neon" && isa != "scalar"; }
 
 /// Same bits, or NaN both: which NaN an operation returns is not promised.
 template <class T> bool same(T a, T b) {

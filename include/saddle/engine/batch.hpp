@@ -148,4 +148,23 @@ start(Rule rule, const Games& game, const blocks<Z>& points, const blocks<state_
   return status::ok;
 }
 
+/// Plays one game from one start with many sets of step sizes: state g is where `steps` steps with set g lead, bit for bit
+/// as alone. `states` is only written. Returns and reports as `run`.
+///
+/// The game is held once for all vectors in flight, in registers as far as it fits and as operands from memory beyond.
+///
+///     saddle::sweep(saddle::dynamics::optimistic{}, game, z0, steps_of_each, states, 1000);
+template <class Rule, class G, joint_point Z, class Parameters, class State>
+  requires game_on<G, Z>
+constexpr status sweep(Rule rule, const G& game, const Z& z, const Parameters& p, const blocks<State>& states,
+                       std::uint64_t steps, const report<typename State::lane_type>& out = {}) noexcept {
+  if (!detail::fits(out, states.games)) return status::bad_argument;
+  if constexpr (requires { p.games; })
+    if (p.games != states.games) return status::bad_argument;
+  const shared<State> first{start(rule, game, z)};
+  detail::each_chunk<typename State::lane_type, 1>(
+      states.games, [&]<class L>(std::size_t at) { states.template store<L>(at, first.template load<L>(at)); });
+  return run(rule, shared<G>{game}, p, states, steps, out);
+}
+
 } // namespace saddle::inline SADDLE_ISA

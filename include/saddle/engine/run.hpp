@@ -82,11 +82,17 @@ namespace detail {
 // Reports are written by functions that are called, one for each mask type: a mask is taken apart game by game, which is
 // long when unrolled and rarely done.
 
-/// Writes how a run of a fixed number of steps ended.
-template <class M, std::size_t Games> [[gnu::noinline]] constexpr void
-report_run(const M& alive, const M& good, per_lane<saddle::status, Games>& of) noexcept {
+/// Writes how a run of a fixed number of steps ended. All good is what `of` says already, and almost always so: to look at
+/// the games one by one took a sixth of 1000 steps of 64 games with n = 1.
+template <class L, std::size_t Games> [[gnu::noinline]] constexpr void
+report_run(const mask_t<L>& alive, const mask_t<L>& good, per_lane<saddle::status, Games>& of) noexcept {
+  const mask_t<L> fine = alive & good;
+  if (all(fine)) return;
+  const L solved = select(good, broadcast<L>(0), broadcast<L>(1));
+  scalar_t<L> how[Games]{};
+  store(how, select(alive, solved, broadcast<L>(2)));
   for (std::size_t i = 0; i < Games; ++i)
-    of[i] = !get(alive, i) ? status::unsolved : get(good, i) ? status::ok : status::non_finite;
+    of[i] = how[i] == 0 ? status::ok : how[i] == 1 ? status::non_finite : status::unsolved;
 }
 
 /// Writes that the inner equation of the games in `which` was unsolved at step k.
@@ -115,6 +121,17 @@ template <class L, std::size_t Games>
                   : get(large, i)    ? status::diverged
                                      : status::not_converged;
     }
+}
+
+/// Keeps the state of the games in `newly` and sends them to zero. What they do from there is thrown away: to hold them
+/// where they ended took a blend for every scalar of the state at every step, a fifth of the time for optimistic 8 × 8.
+/// Zero, because a game held among denormal numbers slows its neighbours down (SSE2: 1.8 times).
+template <class M, class State>
+SADDLE_INLINE constexpr void retire(const M& newly, State& now, State& kept, M& ended) noexcept {
+  using L = typename State::lane_type;
+  kept = select(newly, now, kept);
+  walk([&](L& x) { x = select(newly, broadcast<L>(0), x); }, now);
+  ended = ended | newly;
 }
 
 } // namespace detail
@@ -160,7 +177,7 @@ template <class Rule, class G, class State, class Record = no_record, class Z = 
       },
       now.z);
   for (std::uint64_t& count : r.steps.of) count = steps;
-  detail::report_run(alive, good, r.status);
+  detail::report_run<L>(alive, good, r.status);
   return r;
 }
 
@@ -177,6 +194,9 @@ constexpr outcome<state_t<Rule, Z>> run(Rule rule, const G& game, const paramete
 /// status: converged; not_converged at the cap; diverged when the residual has grown by `limits.divergence`; non_finite;
 /// unsolved; bad_argument for limits that make no sense (no step is taken). A game that has ended is frozen: it keeps its
 /// state, residual and step count whatever its neighbours do. Cost: one residual more every `limits.check_every` steps.
+///
+/// A residual below the root of the smallest number is zero, so a game that converges ends there at the latest, whatever
+/// the tolerance, long before its iterates are denormal.
 template <class Rule, class G, class State, class Residual = field_norm, class Record = no_record,
           class Z = typename State::point_type>
   requires game_on<G, Z>
@@ -201,34 +221,35 @@ constexpr outcome<State> run_until(Rule, const G& game, const parameters_t<Rule,
   L limit = broadcast<L>(std::numeric_limits<T>::infinity());
 
   record(std::uint64_t{0}, now.z);
-  for (std::uint64_t k = 0;; ++k) {
-    if (k % stop.check_every == 0 || k >= stop.cap) {
-      const L residual = residual_of(complete, now.z);
-      r.residual = select(ended, r.residual, residual);
-      if (k == 0) limit = broadcast<L>(stop.divergence) * max(residual, tolerance);
-      // One look at the games for all reasons: which it was is found out only where there is one.
-      const M small = residual <= tolerance, large = residual > limit;
-      const M unbounded = !finite(residual), running = !ended;
-      const M newly = k >= stop.cap ? running : (small | large | unbounded) & running;
-      if (any(newly)) {
-        detail::report_end(newly, residual, tolerance, limit, k, r.status, r.steps);
-        ended = ended | newly;
-      }
-      if (all(ended)) break;
+  for (std::uint64_t k = 0;;) {
+    const L residual = residual_of(complete, now.z);
+    r.residual = select(ended, r.residual, residual);
+    if (k == 0) limit = broadcast<L>(stop.divergence) * max(residual, tolerance);
+    // One look at the games for all reasons: which it was is found out only where there is one.
+    const M small = residual <= tolerance, large = residual > limit;
+    const M unbounded = !finite(residual), running = !ended;
+    const M newly = k >= stop.cap ? running : (small | large | unbounded) & running;
+    if (any(newly)) {
+      detail::report_end(newly, residual, tolerance, limit, k, r.status, r.steps);
+      detail::retire(newly, now, r.next, ended);
     }
-    const State next = detail::advance<Rule>(complete, plan, now, alive);
-    if constexpr (detail::can_fail<Rule, adapted<G>, decltype(plan), State>) {
-      const M running = !ended, failed = !alive;
-      const M newly = failed & running;
-      if (any(newly)) {
-        detail::report_unsolved(newly, k, r.status, r.steps);
-        ended = ended | newly;
+    if (all(ended)) break;
+    // A loop of nothing but steps: the state stays in registers from look to look.
+    const std::uint64_t look = stop.cap - k < stop.check_every ? stop.cap : k + stop.check_every;
+    for (; k < look; ++k) {
+      now = detail::advance<Rule>(complete, plan, now, alive);
+      if constexpr (detail::can_fail<Rule, adapted<G>, decltype(plan), State>) {
+        const M moving = !ended, failed = !alive;
+        const M unsolved = failed & moving;
+        if (any(unsolved)) {
+          detail::report_unsolved(unsolved, k, r.status, r.steps);
+          detail::retire(unsolved, now, r.next, ended);
+        }
       }
+      if constexpr (!std::same_as<std::remove_cvref_t<Record>, no_record>)
+        record(k + 1, select(ended, r.next.z, now.z));
     }
-    now = select(ended, now, next);
-    record(k + 1, now.z);
   }
-  r.next = now;
   return r;
 }
 

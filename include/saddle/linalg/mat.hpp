@@ -10,6 +10,7 @@ namespace saddle::inline SADDLE_ISA {
 template <class L, std::size_t R, std::size_t C> struct mat {
   static_assert(R >= 1 && C >= 1, "saddle::mat needs at least one row and one column");
   using lane_type = L;
+  template <class M> using rebind = mat<M, R, C>;
   static constexpr std::size_t rows = R, columns = C;
   L v[R * C];
 

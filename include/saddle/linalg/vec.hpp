@@ -10,6 +10,7 @@ namespace saddle::inline SADDLE_ISA {
 template <class L, std::size_t N> struct vec {
   static_assert(N >= 1, "saddle::vec needs at least one element");
   using lane_type = L;
+  template <class M> using rebind = vec<M, N>;
   static constexpr std::size_t size = N;
   L v[N];
 

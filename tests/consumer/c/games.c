@@ -10,14 +10,12 @@ int main(void) {
   const double eta[] = {0.15, 0.15};
   saddle_sizes row;
   if (saddle_problem_sizes(&problem, &row) != SADDLE_OK) return 1;
-  double* rows = malloc(games * row.state * sizeof *rows);
+  double step[2 * 8], *rows = malloc(games * row.state * sizeof *rows);
   double* game = malloc(saddle_block_memory(SADDLE_DOUBLE, row.game, games) * sizeof *game);
   double* state = malloc(saddle_block_memory(SADDLE_DOUBLE, row.state, games) * sizeof *state);
-  double step[2 * 8];
   if (!rows || !game || !state) return 2;
 
-  for (size_t g = 0; g < games; ++g)
-    for (size_t s = 0; s < 4; ++s) rows[4 * g + s] = (s == 0 || s == 3 ? 1 : -0.5) * (1 + (double)g / games);
+  for (size_t i = 0; i < 4 * games; ++i) rows[i] = (i % 4 % 3 == 0 ? 1 : -0.5) * (1 + i / 4 / (double)games);
   saddle_pack(SADDLE_DOUBLE, row.game, rows, games, game);
   for (size_t i = 0; i < games * row.state; ++i) rows[i] = 1;
   saddle_pack(SADDLE_DOUBLE, row.state, rows, games, state);
@@ -28,9 +26,7 @@ int main(void) {
   if (saddle_run(&problem, of_game, of_step, state, games, steps, NULL) != SADDLE_OK) return 4;
 
   saddle_unpack(SADDLE_DOUBLE, row.state, state, games, rows);
-  for (size_t g = 0; g < games; ++g) /* every game is drawn to its equilibrium, zero */
-    for (size_t s = 0; s < 4; ++s)
-      if (!(rows[row.state * g + s] < 0.1 && rows[row.state * g + s] > -0.1)) return 5;
+  for (size_t i = 0; i < games * row.state; ++i) /* every game is drawn to its equilibrium, zero */
+    if (i % row.state < 4 && !(rows[i] < 0.1 && rows[i] > -0.1)) return 5;
   free(state), free(game), free(rows);
-  return 0;
 }
