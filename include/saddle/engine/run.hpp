@@ -180,7 +180,7 @@ template <class Rule, class G, class State, class Record = no_record, class Z = 
   r.next = now;
   mask_t<L> good(true);
   walk(
-      [&](const L& x) {
+      [&](const auto& x) {
         const mask_t<L> bounded = finite(x);
         good = good & bounded;
       },
