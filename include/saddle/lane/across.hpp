@@ -56,6 +56,10 @@ template <class V> struct lane_traits<across<V>> {
   SADDLE_INLINE static constexpr across<V> load(const scalar* p) noexcept { return across<V>(*p); }
 };
 
+/// Whether the vecs of L lie in registers, so that their numbers cannot be taken one by one.
+template <class L> inline constexpr bool lies_across = false;
+template <class V> inline constexpr bool lies_across<across<V>> = true;
+
 // What a vector has to offer beyond the vocabulary to carry one game: moving numbers between its lanes. The vectors of
 // batch.hpp have their own; a scalar is a vector of one lane.
 

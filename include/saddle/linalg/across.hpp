@@ -128,6 +128,12 @@ template <class V, std::size_t N> struct vec<across<V>, N> {
     return r;
   }
 
+  template <class I> constexpr lane_type operator[](I) const noexcept {
+    static_assert(!std::is_same_v<I, I>,
+                  "saddle: the numbers of a vec that lies across registers are not taken one by "
+                  "one: write the game with products of mat and vec, or keep it on plain numbers");
+  }
+
   /// A walk visits the vec as a whole: its game has one truth value.
   template <class F, class... X> SADDLE_INLINE static constexpr void each(F& f, X&... x) noexcept { f(x...); }
 
@@ -257,17 +263,18 @@ template <class V, std::size_t R, std::size_t C> struct matrix_rows {
     T each_y[padded_rows]{};
     y.put(each_y);
     along odd = along::zero();
-    times<padded_rows / per>([&]<std::size_t Block>() SADDLE_INLINE_LAMBDA {
+    SADDLE_UNROLL
+    for (std::size_t block = 0; block < padded_rows / per; ++block) {
       lanes sum[per];
       times<per>([&]<std::size_t I>() SADDLE_INLINE_LAMBDA {
-        constexpr std::size_t i = Block * per + I;
+        const std::size_t i = block * per + I;
         const lanes factor = broadcast<lanes>(each_y[i]);
         lanes s[sums];
         SADDLE_UNROLL
         for (std::size_t k = 0; k < count; ++k) {
           const lanes m = row[i].part[k];
           s[k % sums] = k < sums ? m * x.part[k] : fma(m, x.part[k], s[k % sums]);
-          auto& into = i % 2 == 0 ? g.part[k] : odd.part[k];
+          auto& into = (per > 1 ? I : i) % 2 == 0 ? g.part[k] : odd.part[k];
           into = Minus ? fnma(m, factor, into) : fma(m, factor, into);
         }
         SADDLE_UNROLL
@@ -285,8 +292,8 @@ template <class V, std::size_t R, std::size_t C> struct matrix_rows {
       halve.template operator()<4>();
       halve.template operator()<2>();
       halve.template operator()<1>();
-      f.part[Block] = f.part[Block] + sum[0];
-    });
+      f.part[block] = f.part[block] + sum[0];
+    }
     g = g + odd;
   }
 };
@@ -365,12 +372,14 @@ transposed_product(const mat<across<V>, R, C>& a, const vec<across<V>, R>& x) no
   return r;
 }
 
-/// The value of plain numbers `x` (a game, a point, parameters, a state) across vectors of V, and back.
-template <class V, class X> constexpr auto widen(const X& x) noexcept {
+/// The value of plain numbers `x` (a game, a point, parameters, a state) across vectors of V.
+template <class V, class X> constexpr auto laid_across(const X& x) noexcept {
   typename X::template rebind<across<V>> r;
   walk([](auto& out, const auto& in) { out = std::remove_cvref_t<decltype(out)>(in); }, r, x);
   return r;
 }
+
+/// The value in plain numbers of one that lies across vectors.
 template <class X> constexpr auto narrow(const X& x) noexcept {
   typename X::template rebind<scalar_t<typename X::lane_type>> r;
   walk(
