@@ -1,4 +1,5 @@
-/// Eigen, fixed size, as its users write it: no temporaries by hand, products with noalias where it helps.
+/// Eigen, fixed size, in two forms: as its users write it (products with noalias where it helps), and with the tricks that
+/// make small sizes fast: products evaluated lazily, so that they are inlined, and the transpose stored.
 #include "step/task.hpp"
 
 #include <Eigen/Dense>
@@ -17,31 +18,41 @@ template <> inline constexpr bool spelt_out<saddle::dynamics::consensus> = true;
 template <> inline constexpr bool spelt_out<saddle::dynamics::implicit> = true;
 template <> inline constexpr bool spelt_out<saddle::dynamics::predictive> = true;
 
-template <class M, class V>
-void advance(saddle::dynamics::simultaneous, const M& c, double eta_, double, V& theta, V& omega) {
-  const auto eta = static_cast<typename M::Scalar>(eta_);
+/// C and its products.
+template <class M> struct natural {
+  M c;
+  template <class V> auto forward(const V& x) const { return c * x; }
+  template <class V> auto backward(const V& x) const { return c.transpose() * x; }
+};
+template <class M> struct lazy {
+  M c;
+  M transposed = c.transpose();
+  template <class V> auto forward(const V& x) const { return c.lazyProduct(x); }
+  template <class V> auto backward(const V& x) const { return transposed.lazyProduct(x); }
+};
+
+template <class C, class T, class V>
+void advance(saddle::dynamics::simultaneous, const C& c, T eta, T, V& theta, V& omega, int steps) {
   for (int k = 0; k < steps; ++k) {
-    const V slope = c * omega;
-    omega.noalias() += eta * (c.transpose() * theta);
+    const V slope = c.forward(omega);
+    omega.noalias() += eta * c.backward(theta);
     theta -= eta * slope;
   }
 }
 
-template <class M, class V>
-void advance(saddle::dynamics::alternating, const M& c, double eta_, double, V& theta, V& omega) {
-  const auto eta = static_cast<typename M::Scalar>(eta_);
+template <class C, class T, class V>
+void advance(saddle::dynamics::alternating, const C& c, T eta, T, V& theta, V& omega, int steps) {
   for (int k = 0; k < steps; ++k) {
-    theta.noalias() -= eta * (c * omega);
-    omega.noalias() += eta * (c.transpose() * theta);
+    theta.noalias() -= eta * c.forward(omega);
+    omega.noalias() += eta * c.backward(theta);
   }
 }
 
-template <class M, class V>
-void advance(saddle::dynamics::optimistic, const M& c, double eta_, double, V& theta, V& omega) {
-  const auto eta = static_cast<typename M::Scalar>(eta_);
-  V theta_before = c * omega, omega_before = c.transpose() * theta;
+template <class C, class T, class V>
+void advance(saddle::dynamics::optimistic, const C& c, T eta, T, V& theta, V& omega, int steps) {
+  V theta_before = c.forward(omega), omega_before = c.backward(theta);
   for (int k = 0; k < steps; ++k) {
-    const V theta_slope = c * omega, omega_slope = c.transpose() * theta;
+    const V theta_slope = c.forward(omega), omega_slope = c.backward(theta);
     theta -= eta * (2 * theta_slope - theta_before);
     omega += eta * (2 * omega_slope - omega_before);
     theta_before = theta_slope;
@@ -49,63 +60,68 @@ void advance(saddle::dynamics::optimistic, const M& c, double eta_, double, V& t
   }
 }
 
-template <class M, class V>
-void advance(saddle::dynamics::consensus, const M& c, double eta_, double gamma_, V& theta, V& omega) {
-  const auto eta = static_cast<typename M::Scalar>(eta_), gamma = static_cast<typename M::Scalar>(gamma_);
+template <class C, class T, class V>
+void advance(saddle::dynamics::consensus, const C& c, T eta, T gamma, V& theta, V& omega, int steps) {
   for (int k = 0; k < steps; ++k) {
-    const V f = c * omega, g = -(c.transpose() * theta);
-    theta -= eta * (f - gamma * (c * g));
-    omega -= eta * (g + gamma * (c.transpose() * f));
+    const V f = c.forward(omega), g = -c.backward(theta);
+    theta -= eta * (f - gamma * c.forward(g));
+    omega -= eta * (g + gamma * c.backward(f));
   }
 }
 
-template <class M, class V>
-void advance(saddle::dynamics::implicit, const M& c, double eta_, double, V& theta, V& omega) {
-  const auto eta = static_cast<typename M::Scalar>(eta_);
-  const M schur = M::Identity() + eta * eta * (c.transpose() * c);
+template <class C, class T, class V>
+void advance(saddle::dynamics::predictive, const C& c, T eta, T gamma, V& theta, V& omega, int steps) {
+  for (int k = 0; k < steps; ++k) {
+    const V y = theta - gamma * c.forward(omega), x = omega + gamma * c.backward(theta);
+    theta.noalias() -= eta * c.forward(x);
+    omega.noalias() += eta * c.backward(y);
+  }
+}
+
+template <class C, class T, class V>
+void advance(saddle::dynamics::implicit, const C& c, T eta, T, V& theta, V& omega, int steps) {
+  using M = std::remove_cvref_t<decltype(c.c)>;
+  const M schur = M::Identity() + eta * eta * (c.c.transpose() * c.c);
   const M inverse = schur.inverse(); // what one does for sizes like these
   for (int k = 0; k < steps; ++k) {
-    const V right = omega + eta * (c.transpose() * theta);
+    const V right = omega + eta * c.backward(theta);
     omega.noalias() = inverse * right;
-    theta.noalias() -= eta * (c * omega);
+    theta.noalias() -= eta * c.forward(omega);
   }
 }
 
-template <class M, class V>
-void advance(saddle::dynamics::predictive, const M& c, double eta_, double gamma_, V& theta, V& omega) {
-  const auto eta = static_cast<typename M::Scalar>(eta_), gamma = static_cast<typename M::Scalar>(gamma_);
-  for (int k = 0; k < steps; ++k) {
-    const V y = theta - gamma * (c * omega), x = omega + gamma * (c.transpose() * theta);
-    theta.noalias() -= eta * (c * x);
-    omega.noalias() += eta * (c.transpose() * y);
-  }
-}
-
-struct eigen {
+template <template <class> class Form> struct eigen {
   template <class Rule> static constexpr bool plays = spelt_out<Rule>;
 
-  template <class Rule, class T, std::size_t N> static void row(benchmark::State& state, std::size_t games) {
-    time_one_by_one<Rule, T, N>(state, games, [](const auto& game, const auto& p, auto& z) {
-      matrix<T, N> c;
-      for (std::size_t i = 0; i < N; ++i)
-        for (std::size_t j = 0; j < N; ++j) c(static_cast<int>(i), static_cast<int>(j)) = game.C(i, j);
-      vector<T, N> theta(z.theta.v), omega(z.omega.v);
-      double gamma = 0;
-      if constexpr (requires { p.gamma; }) gamma = static_cast<double>(p.gamma[0]);
-      advance(Rule{}, c, static_cast<double>(p.eta[0]), gamma, theta, omega);
-      for (std::size_t i = 0; i < N; ++i) {
-        z.theta[i] = theta(static_cast<int>(i));
-        z.omega[i] = omega(static_cast<int>(i));
-      }
-    });
+  template <class Rule, class T, std::size_t N> static void row(benchmark::State& state, const load& shape) {
+    time_one_by_one<Rule, T, N>(
+        state, shape,
+        [](const auto& game, const auto& p) {
+          matrix<T, N> c;
+          for (std::size_t i = 0; i < N; ++i)
+            for (std::size_t j = 0; j < N; ++j) c(static_cast<int>(i), static_cast<int>(j)) = game.C(i, j);
+          return std::pair{Form<matrix<T, N>>{c}, p};
+        },
+        [](const auto& prepared, auto& z, int steps) {
+          const auto& [c, p] = prepared;
+          vector<T, N> theta(z.theta.v), omega(z.omega.v);
+          T gamma = 0;
+          if constexpr (requires { p.gamma; }) gamma = p.gamma[0];
+          advance(Rule{}, c, p.eta[0], gamma, theta, omega, steps);
+          for (std::size_t i = 0; i < N; ++i) {
+            z.theta[i] = theta(static_cast<int>(i));
+            z.omega[i] = omega(static_cast<int>(i));
+          }
+        });
   }
 };
 
 } // namespace
 
 void add_eigen() {
-  add_rows<eigen>("eigen", 1);
-  add_rows<eigen>("eigen", batch_games);
+  add_alone<eigen<natural>>("eigen");
+  add_alone<eigen<lazy>>("eigen_lazy");
+  add_batches<eigen<natural>>("eigen");
 }
 
 } // namespace bench::step
