@@ -11,6 +11,7 @@ int main(int argc, char** argv) {
   bench::step::add_saddle_wide();
   bench::step::add_plain_loop();
   bench::step::add_eigen();
+  bench::step::add_eigen_lazy();
   bench::step::add_openblas();
   bench::step::add_saddle_batch();
 #ifdef BENCH_KERNELS

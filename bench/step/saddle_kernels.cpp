@@ -3,6 +3,8 @@
 
 #include <memory>
 
+#include <saddle/engine/run.hpp>
+
 #include <saddle/saddle.h>
 
 namespace bench::step {
@@ -39,15 +41,6 @@ public:
   }
 };
 
-/// The id of a rule in the C interface is that of the registry.
-template <class Rule> saddle_dynamics id_of() {
-  int found = -1;
-  saddle::registry::each_dynamics([&]<class R>(int id, const char*) {
-    if (std::is_same_v<R, Rule>) found = id;
-  });
-  return static_cast<saddle_dynamics>(found);
-}
-
 /// A contestant is a type, so the instruction set is a number: its place among those that this machine runs.
 template <std::size_t Isa> struct saddle_kernels {
   template <class Rule> static constexpr bool plays = true;
@@ -56,7 +49,8 @@ template <std::size_t Isa> struct saddle_kernels {
     using state_type = saddle::state_t<Rule, saddle::point<T, N, N>>;
     const char* names[Isa + 1];
     saddle_available_isas(names, Isa + 1);
-    const saddle_problem problem{id_of<Rule>(), SADDLE_GAME_BILINEAR, packed_rows<T>::type, N, N};
+    const saddle_problem problem{static_cast<saddle_dynamics>(id_of<Rule>()), SADDLE_GAME_BILINEAR,
+                                 packed_rows<T>::type, N, N};
     saddle_sizes sizes;
     if (saddle_select_isa(names[Isa]) != SADDLE_OK || saddle_problem_sizes(&problem, &sizes) != SADDLE_OK) {
       state.SkipWithError("the compiled library has no such kernel");

@@ -23,7 +23,6 @@
 #include <benchmark/benchmark.h>
 #include <fmt/format.h>
 
-#include <saddle/engine/run.hpp>
 #include <saddle/registry.hpp>
 
 #include "support/machine.hpp"
@@ -42,6 +41,7 @@ void add_saddle_kernels();
 #endif
 void add_plain_loop();
 void add_eigen();
+void add_eigen_lazy();
 void add_openblas();
 
 template <class T> constexpr const char* type_name() { return std::is_same_v<T, float> ? "float" : "double"; }
@@ -95,18 +95,38 @@ template <class Rule, class T, std::size_t N> struct problem {
   }
 };
 
+/// What oracle.cpp computes: `steps` steps of the rule with this id on a bilinear game of n × n, all in long double and in
+/// the order of the library's own values. Compiled once for all contestants.
+void follow(int rule, std::size_t n, const long double* c, const long double* parameters, long double* z, int steps);
+
+/// The numbers of a value in long double.
+template <class X> std::vector<long double> widened(const X& x) {
+  std::vector<long double> r;
+  saddle::walk([&](const auto& number) { r.push_back(number); }, x);
+  return r;
+}
+
+template <class Rule> int id_of() {
+  int found = -1;
+  saddle::registry::each_dynamics([&]<class R>(int id, const char*) {
+    if (std::is_same_v<R, Rule>) found = id;
+  });
+  return found;
+}
+
 /// Whether z is where `steps` steps of long double arithmetic lead. Rounding grows at most like a sum over the steps.
 template <class Rule, class T, std::size_t N>
 bool agrees(const problem<Rule, T, N>& p, std::size_t game, const saddle::point<T, N, N>& z, int steps) {
-  using oracle = long double;
-  using point_type = saddle::point<oracle, N, N>;
-  const auto exact = saddle::run(Rule{}, saddle::spread<saddle::games::bilinear<oracle, N, N>>(p.games[game]),
-                                 saddle::spread<saddle::parameters_t<Rule, point_type>>(p.parameters),
-                                 saddle::spread<point_type>(p.start[game]), static_cast<std::uint64_t>(steps));
-  const auto reached = saddle::spread<point_type>(z);
-  const oracle bound =
-      static_cast<oracle>(saddle::epsilon<T>) * static_cast<oracle>(steps) * static_cast<oracle>(4 * N);
-  return saddle::norm(reached - exact.z()) <= bound * (saddle::norm(exact.z()) + 1);
+  const std::vector<long double> c = widened(p.games[game]), parameters = widened(p.parameters), reached = widened(z);
+  std::vector<long double> exact = widened(p.start[game]);
+  follow(id_of<Rule>(), N, c.data(), parameters.data(), exact.data(), steps);
+  long double apart = 0, size = 0;
+  for (std::size_t i = 0; i < exact.size(); ++i) {
+    apart += (reached[i] - exact[i]) * (reached[i] - exact[i]);
+    size += exact[i] * exact[i];
+  }
+  const long double bound = static_cast<long double>(saddle::epsilon<T>) * steps * static_cast<long double>(4 * N);
+  return std::sqrt(apart) <= bound * (std::sqrt(size) + 1);
 }
 
 /// Times `body`, which takes the steps of a load, and sets the row's counters. `reset` puts the states back, outside the
