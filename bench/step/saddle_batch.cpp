@@ -29,31 +29,31 @@ public:
 struct saddle_batch {
   template <class Rule> static constexpr bool plays = true;
 
-  template <class Rule, class T, std::size_t N> static void row(benchmark::State& state, std::size_t games) {
+  template <class Rule, class T, std::size_t N> static void row(benchmark::State& state, const load& shape) {
     using state_type = saddle::state_t<Rule, saddle::point<T, N, N>>;
-    const problem<Rule, T, N> p(games);
-    std::vector<state_type> first(games);
-    for (std::size_t g = 0; g < games; ++g) first[g] = saddle::start(Rule{}, p.games[g], p.start[g]);
+    const problem<Rule, T, N> p(shape.games);
+    std::vector<state_type> first(shape.games);
+    for (std::size_t g = 0; g < shape.games; ++g) first[g] = saddle::start(Rule{}, p.games[g], p.start[g]);
     block_storage game(p.games);
     block_storage start(first);
     block_storage now(first);
-    block_storage parameters(std::vector(games, p.parameters));
-
-    saddle::run(Rule{}, game.view(), parameters.view(), now.view(), steps);
-    for (std::size_t g = 0; g < games; g += games / 64 + 1)
-      if (!agrees(p, g, now.view().get(g).z)) {
+    const saddle::shared<typename problem<Rule, T, N>::parameters_type> parameters{p.parameters};
+    const auto run = [&] {
+      saddle::run(Rule{}, game.view(), parameters, now.view(), static_cast<std::uint64_t>(shape.steps));
+    };
+    run();
+    for (std::size_t g = 0; g < shape.games; g += shape.games / 64 + 1)
+      if (!agrees(p, g, now.view().get(g).z, shape.steps)) {
         state.SkipWithError("the result differs from the oracle's");
         return;
       }
-    time<Rule, T, N>(state, games, [&] {
-      now.copy_from(start);
-      saddle::run(Rule{}, game.view(), parameters.view(), now.view(), steps);
-    });
+    time<Rule, T, N>(
+        state, shape, [&] { now.copy_from(start); }, run);
   }
 };
 
 } // namespace
 
-void add_saddle_batch() { add_rows<saddle_batch>("saddle_batch", batch_games); }
+void add_saddle_batch() { add_batches<saddle_batch>("saddle_batch"); }
 
 } // namespace bench::step

@@ -3,6 +3,8 @@
 
 #include <memory>
 
+#include <saddle/engine/run.hpp>
+
 #include <saddle/saddle.h>
 
 namespace bench::step {
@@ -39,47 +41,38 @@ public:
   }
 };
 
-/// The id of a rule in the C interface is that of the registry.
-template <class Rule> saddle_dynamics id_of() {
-  int found = -1;
-  saddle::registry::each_dynamics([&]<class R>(int id, const char*) {
-    if (std::is_same_v<R, Rule>) found = id;
-  });
-  return static_cast<saddle_dynamics>(found);
-}
-
 /// A contestant is a type, so the instruction set is a number: its place among those that this machine runs.
 template <std::size_t Isa> struct saddle_kernels {
   template <class Rule> static constexpr bool plays = true;
 
-  template <class Rule, class T, std::size_t N> static void row(benchmark::State& state, std::size_t games) {
+  template <class Rule, class T, std::size_t N> static void row(benchmark::State& state, const load& shape) {
     using state_type = saddle::state_t<Rule, saddle::point<T, N, N>>;
     const char* names[Isa + 1];
     saddle_available_isas(names, Isa + 1);
-    const saddle_problem problem{id_of<Rule>(), SADDLE_GAME_BILINEAR, packed_rows<T>::type, N, N};
+    const saddle_problem problem{static_cast<saddle_dynamics>(id_of<Rule>()), SADDLE_GAME_BILINEAR,
+                                 packed_rows<T>::type, N, N};
     saddle_sizes sizes;
     if (saddle_select_isa(names[Isa]) != SADDLE_OK || saddle_problem_sizes(&problem, &sizes) != SADDLE_OK) {
       state.SkipWithError("the compiled library has no such kernel");
       return;
     }
-    const bench::step::problem<Rule, T, N> p(games);
-    std::vector<state_type> first(games);
-    for (std::size_t g = 0; g < games; ++g) first[g] = saddle::start(Rule{}, p.games[g], p.start[g]);
-    packed_rows<T> game(p.games), start(first), now(first), parameters(std::vector(games, p.parameters));
+    const bench::step::problem<Rule, T, N> p(shape.games);
+    std::vector<state_type> first(shape.games);
+    for (std::size_t g = 0; g < shape.games; ++g) first[g] = saddle::start(Rule{}, p.games[g], p.start[g]);
+    packed_rows<T> game(p.games), start(first), now(first), parameters(std::vector(shape.games, p.parameters));
     const auto run = [&] {
-      saddle_run(&problem, game.blocks(), parameters.blocks(), now.data(), games, steps, nullptr);
+      saddle_run(&problem, game.blocks(), parameters.blocks(), now.data(), shape.games,
+                 static_cast<std::uint64_t>(shape.steps), nullptr);
     };
     run();
     const auto reached = now.template values<state_type>();
-    for (std::size_t g = 0; g < games; g += games / 64 + 1)
-      if (!agrees(p, g, reached[g].z)) {
+    for (std::size_t g = 0; g < shape.games; g += shape.games / 64 + 1)
+      if (!agrees(p, g, reached[g].z, shape.steps)) {
         state.SkipWithError("the result differs from the oracle's");
         return;
       }
-    time<Rule, T, N>(state, games, [&] {
-      now.copy_from(start);
-      run();
-    });
+    time<Rule, T, N>(
+        state, shape, [&] { now.copy_from(start); }, run);
   }
 };
 
@@ -89,7 +82,7 @@ void add_saddle_kernels() {
   const char* names[3];
   const std::size_t count = saddle_available_isas(names, 3);
   const auto add = [&]<std::size_t Isa>() {
-    if (Isa < count) add_rows<saddle_kernels<Isa>>(("kernels_" + std::string(names[Isa])).c_str(), batch_games);
+    if (Isa < count) add_batches<saddle_kernels<Isa>>("kernels_" + std::string(names[Isa]));
   };
   add.template operator()<0>();
   add.template operator()<1>();

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <saddle/engine/newton.hpp>
+#include <saddle/lane/across.hpp>
 #include <saddle/linalg/derivative.hpp>
 
 namespace saddle::inline SADDLE_ISA {
@@ -19,7 +20,10 @@ template <class G> struct adapted {
   }
   template <class Z> constexpr jacobian_t<Z> jacobian(const Z& z) const noexcept { return saddle::jacobian(game, z); }
   template <class Z> constexpr auto resolvent(const typename Z::step& eta) const noexcept {
-    if constexpr (requires { game.template resolvent<Z>(eta); }) return game.template resolvent<Z>(eta);
+    if constexpr (lies_across<typename Z::lane_type>)
+      static_assert(!lies_across<typename Z::lane_type>,
+                    "saddle: a game that lies across registers has no implicit update: run it on plain numbers");
+    else if constexpr (requires { game.template resolvent<Z>(eta); }) return game.template resolvent<Z>(eta);
     else return newton_resolvent<G, Z>{game, eta};
   }
 };

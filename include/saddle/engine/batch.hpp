@@ -70,6 +70,40 @@ template <class Z> struct batch_residual {
   }
 };
 
+/// Bytes of games and states from which a pass over them is fetched ahead: more than a core's own caches hold.
+inline constexpr std::size_t fetch_from = std::size_t{1} << 21;
+
+/// Bytes between the block that is computed and the one that is fetched, and the largest block worth it. A core's own
+/// prefetcher loses its way where two streams, games and states, take turns every few lines. Measured on Zen 4, one step
+/// a pass, n = 4: from DRAM 19 ns a game without, 12 with; from the third cache 18 and 7. Blocks of 6 KB (n = 8) it
+/// follows by itself, and asking for so many lines at once made it 20 % slower.
+inline constexpr std::size_t fetch_distance = 12 * 1024, fetch_largest = 2 * 1024;
+
+/// Asks for the values of the block some way behind that of game `first`, into the second cache: the first is busy.
+template <std::size_t Ahead, class X, class T>
+SADDLE_INLINE constexpr void fetch(const blocks<X, T>& of, std::size_t first) noexcept {
+  constexpr std::size_t b = block_games<typename X::lane_type>;
+  const std::size_t block = first / b + Ahead;
+  if (block * b >= of.games) return;
+  const T* const data = of.data + block * of.stride;
+  for (std::size_t line = 0; line < scalars<X>; ++line) __builtin_prefetch(data + line * b, 0, 2);
+}
+template <std::size_t Ahead, class X> SADDLE_INLINE constexpr void fetch(const shared<X>&, std::size_t) noexcept {}
+
+/// For the games of a vector from `first` on: fetches the blocks that come later.
+template <std::size_t Count, class Games, class State>
+SADDLE_INLINE constexpr void fetch_ahead(const Games& game, const blocks<State>& states, std::size_t first) noexcept {
+  constexpr std::size_t b = block_games<typename State::lane_type>;
+  constexpr std::size_t bytes = 64 * (scalars<State> + Games::block_scalars);
+  if constexpr (bytes <= fetch_largest) {
+    for (std::size_t next = first; next < first + Count; next += b)
+      if (next % b == 0) {
+        fetch<fetch_distance / bytes>(game, next);
+        fetch<fetch_distance / bytes>(states, next);
+      }
+  }
+}
+
 template <class T> constexpr bool fits(const report<T>& r, std::size_t games) noexcept {
   const auto good = [&](std::size_t size) { return size == 0 || size == games; };
   return good(r.status.size()) && good(r.steps.size()) && good(r.residual.size());
@@ -101,14 +135,24 @@ constexpr status run(Rule rule, const Games& game, const Parameters& p, const bl
     if (game.games != states.games) return status::bad_argument;
   if constexpr (requires { p.games; })
     if (p.games != states.games) return status::bad_argument;
+  const std::size_t bytes = (scalars<State> + Games::block_scalars) * sizeof(T) * states.games;
+  const bool far = bytes >= detail::fetch_from && !std::is_constant_evaluated();
   const bool wanted = !out.status.empty() || !out.steps.empty() || !out.residual.empty();
   detail::each_chunk<T, detail::vectors_in_flight<Rule, typename State::point_type>()>(
       states.games, [&]<class L>(std::size_t first) {
         if (first >= states.games) return; // padding
+        if (far) detail::fetch_ahead<width<L>>(game, states, first);
+        if (!wanted) {
+          mask_t<L> alive(true);
+          no_record record;
+          states.template store<L>(first, detail::moved(rule, game.template load<L>(first), p.template load<L>(first),
+                                                        states.template load<L>(first), steps, alive, record));
+          return;
+        }
         const auto r =
             run(rule, game.template load<L>(first), p.template load<L>(first), states.template load<L>(first), steps);
         states.template store<L>(first, r.next);
-        if (wanted) detail::write_report(out, first, states.games, r);
+        detail::write_report(out, first, states.games, r);
       });
   return status::ok;
 }

@@ -76,6 +76,7 @@ template <class X, class T = typename X::lane_type> struct blocks {
   T* data;
   std::size_t games;
 
+  static constexpr std::size_t block_scalars = scalars<X>; ///< numbers of a game that a pass reads
   static constexpr std::size_t stride = scalars<X> * block_games<typename X::lane_type>;
 
   /// The value of width<L> games from `first` on, a multiple of the width of a vector.
@@ -99,6 +100,7 @@ template <class X, class T = typename X::lane_type> struct blocks {
 /// One value for every game of a batch.
 template <class X> struct shared {
   using value_type = X;
+  static constexpr std::size_t block_scalars = 0;
   X value;
   template <class L> SADDLE_INLINE constexpr typename X::template rebind<L> load(std::size_t) const noexcept {
     return spread<typename X::template rebind<L>>(value);

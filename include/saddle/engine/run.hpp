@@ -147,35 +147,50 @@ constexpr State step(Rule, const G& game, const parameters_t<Rule, std::type_ide
   return detail::advance<Rule>(complete, detail::prepare<Rule, adapted<G>, Z>(complete, p), s, alive);
 }
 
+namespace detail {
+
+/// The state `steps` steps after s; lanes whose inner equation was unsolved on the way leave `alive`.
+///
+/// Flattened: in a large translation unit g++ stops inlining, and a call in this loop sends the state through memory.
+template <class Rule, class G, class State, class Record, class Z = typename State::point_type>
+[[gnu::flatten]] constexpr State moved(Rule, const G& game, const parameters_t<Rule, Z>& p, const State& s,
+                                       std::uint64_t steps, mask_t<typename Z::lane_type>& alive,
+                                       Record& record) noexcept {
+  const adapted<G> complete{game};
+  const auto plan = detail::prepare<Rule, adapted<G>, Z>(complete, p);
+  mask_t<typename Z::lane_type> still(true);
+  State now = s;
+  record(std::uint64_t{0}, now.z);
+  for (std::uint64_t k = 0; k < steps; ++k) {
+    now = detail::advance<Rule>(complete, plan, now, still);
+    record(k + 1, now.z);
+  }
+  alive = still;
+  return now;
+}
+
+} // namespace detail
+
 /// Takes `steps` steps from state s, without looking at the iterates on the way.
 ///
 /// status: ok; non_finite where the last iterate is NaN or infinite; unsolved where an inner equation failed (that game
 /// stays at its last good state). `residual` is not computed. `record(k, z)` is called with every iterate, z₀ included.
-///
-/// Flattened: in a large translation unit g++ stops inlining, and a call in this loop sends the state through memory.
 template <class Rule, class G, class State, class Record = no_record, class Z = typename State::point_type>
   requires game_on<G, Z>
-[[gnu::flatten]] constexpr outcome<State> run(Rule, const G& game, const parameters_t<Rule, std::type_identity_t<Z>>& p,
-                                              const State& s, std::uint64_t steps, Record&& record = {}) noexcept {
+[[gnu::flatten]] constexpr outcome<State> run(Rule rule, const G& game,
+                                              const parameters_t<Rule, std::type_identity_t<Z>>& p, const State& s,
+                                              std::uint64_t steps, Record&& record = {}) noexcept {
   using L = typename Z::lane_type;
-  const adapted<G> complete{game};
-  const auto plan = detail::prepare<Rule, adapted<G>, Z>(complete, p);
   mask_t<L> alive(true);
-  State now = s;
-  record(std::uint64_t{0}, now.z);
-  for (std::uint64_t k = 0; k < steps; ++k) {
-    now = detail::advance<Rule>(complete, plan, now, alive);
-    record(k + 1, now.z);
-  }
   outcome<State> r;
-  r.next = now;
+  r.next = detail::moved(rule, game, p, s, steps, alive, record);
   mask_t<L> good(true);
   walk(
-      [&](const L& x) {
+      [&](const auto& x) {
         const mask_t<L> bounded = finite(x);
         good = good & bounded;
       },
-      now.z);
+      r.next.z);
   for (std::uint64_t& count : r.steps.of) count = steps;
   detail::report_run<L>(alive, good, r.status);
   return r;

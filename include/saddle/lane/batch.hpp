@@ -7,9 +7,11 @@
 
 #include <cstddef>
 #include <limits>
+#include <utility>
 
 #include <xsimd/xsimd.hpp>
 
+#include <saddle/lane/across.hpp>
 #include <saddle/lane/scalar.hpp>
 
 namespace saddle::inline SADDLE_ISA {
@@ -63,9 +65,7 @@ SADDLE_INLINE __m256 fused_negate_multiply_add(__m256 a, __m256 b, __m256 c) noe
 SADDLE_INLINE __m128d fused_negate_multiply_add(__m128d a, __m128d b, __m128d c) noexcept {
   return _mm_fnmadd_pd(a, b, c);
 }
-SADDLE_INLINE __m128 fused_negate_multiply_add(__m128 a, __m128 b, __m128 c) noexcept {
-  return _mm_fnmadd_ps(a, b, c);
-}
+SADDLE_INLINE __m128 fused_negate_multiply_add(__m128 a, __m128 b, __m128 c) noexcept { return _mm_fnmadd_ps(a, b, c); }
 #endif
 #if defined(__aarch64__)
 SADDLE_INLINE float64x2_t fused_multiply_add(float64x2_t a, float64x2_t b, float64x2_t c) noexcept {
@@ -156,7 +156,8 @@ template <class T, class Arch = native_arch> struct batch {
     else return a * b + c;
   }
   SADDLE_INLINE friend batch fnma(batch a, batch b, batch c) noexcept {
-    if constexpr (fused<T>) return batch(raw_type(detail::fused_negate_multiply_add(a.raw.data, b.raw.data, c.raw.data)));
+    if constexpr (fused<T>)
+      return batch(raw_type(detail::fused_negate_multiply_add(a.raw.data, b.raw.data, c.raw.data)));
     else return c - a * b;
   }
   SADDLE_INLINE friend batch select(mask m, batch a, batch b) noexcept {
@@ -197,6 +198,63 @@ template <class T, class Arch> struct lane_traits<batch<T, Arch>> {
   SADDLE_INLINE static batch<T, Arch> load(const T* p) noexcept {
     return batch<T, Arch>(xsimd::batch<T, Arch>::load_unaligned(p));
   }
+};
+
+/// Lane i gets the number of lane i xor K.
+template <std::size_t K, class T, class Arch> SADDLE_INLINE batch<T, Arch> exchange(batch<T, Arch> a) noexcept {
+  if constexpr (K == 0) return a;
+  else return [&]<std::size_t... I>(std::index_sequence<I...>) SADDLE_INLINE_LAMBDA {
+      return batch<T, Arch>(xsimd::batch<T, Arch>(__builtin_shufflevector(a.raw.data, a.raw.data, int(I ^ K)...)));
+    }
+  (std::make_index_sequence<width<batch<T, Arch>>>());
+}
+
+/// Sums within two vectors that lie Half lanes apart: in each stretch of 2·Half lanes, those of `a` in its lower half and
+/// those of `b` in its upper half. Halving from half a vector down to one turns as many vectors as there are lanes into
+/// one vector of their sums, in order. Written as blends around one shuffle: a core has twice the ports for a blend.
+template <std::size_t Half, class T, class Arch>
+SADDLE_INLINE batch<T, Arch> fold(batch<T, Arch> a, batch<T, Arch> b) noexcept {
+  constexpr std::size_t w = width<batch<T, Arch>>;
+  return [&]<std::size_t... I>(std::index_sequence<I...>) SADDLE_INLINE_LAMBDA {
+    using raw_type = xsimd::batch<T, Arch>;
+    const auto kept = __builtin_shufflevector(a.raw.data, b.raw.data, int(I / Half % 2 == 0 ? I : w + I)...);
+    const auto other = __builtin_shufflevector(a.raw.data, b.raw.data, int(I / Half % 2 == 0 ? w + I : I)...);
+    const auto moved = __builtin_shufflevector(other, other, int(I ^ Half)...);
+    return batch<T, Arch>(raw_type(kept)) + batch<T, Arch>(raw_type(moved));
+  }
+  (std::make_index_sequence<w>());
+}
+
+namespace detail {
+template <std::size_t Bytes> struct arch_of_bytes;
+#if defined(__AVX512F__) && defined(__AVX512BW__) && defined(__AVX512DQ__)
+template <> struct arch_of_bytes<64> { using type = xsimd::avx512bw; };
+#endif
+#if defined(__AVX2__) && defined(__FMA__)
+template <> struct arch_of_bytes<32> { using type = xsimd::fma3<xsimd::avx2>; };
+#elif defined(__AVX__)
+template <> struct arch_of_bytes<32> { using type = xsimd::avx; };
+#endif
+#if defined(__SSE4_2__)
+template <> struct arch_of_bytes<16> { using type = xsimd::sse4_2; };
+#elif defined(__SSE2__)
+template <> struct arch_of_bytes<16> { using type = xsimd::sse2; };
+#elif defined(__aarch64__)
+template <> struct arch_of_bytes<16> { using type = xsimd::neon64; };
+#elif defined(__ARM_NEON)
+template <> struct arch_of_bytes<16> { using type = xsimd::neon; };
+#endif
+} // namespace detail
+
+template <class T, class Arch, std::size_t Lanes>
+  requires(Lanes < width<batch<T, Arch>>)
+struct narrowed<batch<T, Arch>, Lanes> {
+  static constexpr std::size_t bytes = Lanes * sizeof(T);
+  static auto choose() noexcept {
+    if constexpr (bytes < 16) return T{};
+    else return batch<T, typename detail::arch_of_bytes<bytes>::type>{};
+  }
+  using type = decltype(choose());
 };
 
 namespace detail {

@@ -34,6 +34,8 @@
 #endif
 
 #define SADDLE_INLINE [[gnu::always_inline]] inline
+/// The same for a lambda, after its parameters.
+#define SADDLE_INLINE_LAMBDA __attribute__((always_inline))
 
 namespace saddle::inline SADDLE_ISA {
 

@@ -18,7 +18,17 @@ template <class L, std::size_t R, std::size_t C> struct mat {
   constexpr const L& operator()(std::size_t i, std::size_t j) const noexcept { return v[i * C + j]; }
 
   template <class F, class... X> SADDLE_INLINE static constexpr void each(F& f, X&... x) noexcept {
-    for (std::size_t i = 0; i < R * C; ++i) walk(f, x.v[i]...);
+    if constexpr (R * C <= 8) {
+      for (std::size_t i = 0; i < R * C; ++i) walk(f, x.v[i]...);
+    } else {
+      // By rows, so that both loops unroll: of one long loop that copies, g++ 12 makes a call of memcpy, which sends a
+      // block of games through memory (one step a pass in L1: 1.6x slower).
+      SADDLE_UNROLL
+      for (std::size_t i = 0; i < R; ++i) {
+        SADDLE_UNROLL
+        for (std::size_t j = 0; j < C; ++j) walk(f, x.v[i * C + j]...);
+      }
+    }
   }
 
   SADDLE_INLINE friend constexpr mat operator+(const mat& a, const mat& b) noexcept {

@@ -70,10 +70,14 @@ template <class L, std::size_t N> struct vec {
 };
 
 template <class L, std::size_t N> constexpr vec<L, N> zeros() noexcept {
-  vec<L, N> r;
-  SADDLE_UNROLL
-  for (std::size_t i = 0; i < N; ++i) r.v[i] = broadcast<L>(0);
-  return r;
+  if constexpr (requires { vec<L, N>::zero(); }) {
+    return vec<L, N>::zero();
+  } else {
+    vec<L, N> r;
+    SADDLE_UNROLL
+    for (std::size_t i = 0; i < N; ++i) r.v[i] = broadcast<L>(0);
+    return r;
+  }
 }
 
 } // namespace saddle::inline SADDLE_ISA

@@ -1,0 +1,3 @@
+/// The loops with the flags of everything else.
+#define BENCH_LOOPS plain
+#include "step/loops.hpp"
