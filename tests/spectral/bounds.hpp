@@ -2,8 +2,8 @@
 #pragma once
 
 #include <algorithm>
-#include <cstdio>
 #include <cmath>
+#include <cstdio>
 #include <string>
 #include <vector>
 
@@ -27,9 +27,11 @@ inline void the_bound_holds(const std::string& function, extreme (*reference)(co
       const double value = found[m].numbers[0], bound = found[m].numbers[1];
       const wide exact = widened(a[m]);
       // Every eigenvalue of this one is 1, if its binomials are numbers of the format.
-      const bool known = members[m].name.starts_with("companion") && saddle_test::frobenius(exact - members[m].matrix) == 0;
+      const bool known =
+          members[m].name.starts_with("companion") && saddle_test::frobenius(exact - members[m].matrix) == 0;
       const extreme expected = known ? extreme{1, 0} : reference(exact);
-      EXPECT_LE(std::fabs(static_cast<long double>(value) - expected.value), static_cast<long double>(bound) + expected.uncertainty)
+      EXPECT_LE(std::fabs(static_cast<long double>(value) - expected.value),
+                static_cast<long double>(bound) + expected.uncertainty)
           << o << ", " << members[m].name << ", bound " << bound;
       const long double norm = largest_row_sum(exact);
       if (o.rows > 1 && norm > 0 && (members[m].name == "normal" || members[m].name == "uniform"))

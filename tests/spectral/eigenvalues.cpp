@@ -19,14 +19,14 @@
 
 namespace {
 
+using saddle::eigenvalues;
+using saddle::mat;
+using saddle::status;
 using spectral::answer;
 using spectral::complex;
 using spectral::format;
 using spectral::matrix;
 using spectral::operation;
-using saddle::eigenvalues;
-using saddle::mat;
-using saddle::status;
 
 /// Largest backward error we accept, in units of N·ε·‖A‖_F. The bound that holds for every QR method (Golub & Van Loan,
 /// sec. 7.5.6) is a "small multiple" of it; LAPACK, on the same matrices, is printed beside ours.
@@ -104,9 +104,7 @@ double trace(const spectral::wide& a) {
 TEST_P(eigenvalues_of_families, sums_of_powers_are_traces) {
   each(*GetParam(), [](const operation& o) {
     for (auto& f : solve_families(o)) {
-      double largest = 0;
-      for (const double x : f.a.v) largest = std::max(largest, std::abs(x));
-      const int shift = largest > 0 ? -std::ilogb(largest) : 0;
+      const int shift = -spectral::exponent_of(spectral::widened(f.a));
       const auto a = spectral::widened(spectral::shifted(f.a, shift));
       complex sum = 0, squares = 0;
       for (const complex l : f.lambda) {

@@ -65,7 +65,9 @@ void fill(matrix& a, kind k, const format& f, std::mt19937_64& random) {
       // Ties, exact zeros, singular and defective matrices.
       case kind::small_integers: x = integer(random); break;
       // Pure imaginary pairs.
-      case kind::bilinear_game: x = i < half && j >= half ? normal(random) : i >= half && j < half ? -a(j, i) : 0.0; break;
+      case kind::bilinear_game:
+        x = i < half && j >= half ? normal(random) : i >= half && j < half ? -a(j, i) : 0.0;
+        break;
       case kind::sparse: x = uniform(random) > 0.4 ? normal(random) : 0.0; break;
       }
       x = f.round(static_cast<long double>(x));
@@ -100,9 +102,8 @@ std::vector<member> named(std::size_t size, const format& f) {
   std::vector<double> binomial(size, n);
   for (std::size_t j = 1; j < size; ++j) binomial[j] = -binomial[j - 1] * (n - double(j)) / (double(j) + 1);
   add("companion of (x - 1)^N", [&](auto i, auto j) { return i == 0 ? binomial[j] : i == j + 1 ? 1.0 : 0.0; });
-  add("graded by rows", [](auto i, auto j) {
-    return std::pow(10.0, -0.5 * double(i)) * (1.0 + 0.3 * double((i * 7 + j * 3) % 5));
-  });
+  add("graded by rows",
+      [](auto i, auto j) { return std::pow(10.0, -0.5 * double(i)) * (1.0 + 0.3 * double((i * 7 + j * 3) % 5)); });
   const double reach = std::log10(f.largest) / 4;
   add("badly scaled", [&](auto i, auto j) {
     return std::pow(10.0, reach * (double(i) - double(j)) / n) * (1.0 + 0.3 * double((i * 7 + j * 3) % 5));
@@ -153,7 +154,8 @@ std::vector<member> rectangular(std::size_t rows, std::size_t columns, unsigned 
 std::vector<member> symmetric(std::size_t size, unsigned seed, int reach) {
   std::mt19937_64 random(seed);
   std::vector<member> all;
-  for (const member& m : rectangular(size, size, seed, reach)) all.push_back({m.name, m.matrix + m.matrix.transposed()});
+  for (const member& m : rectangular(size, size, seed, reach))
+    all.push_back({m.name, m.matrix + m.matrix.transposed()});
   const wide d = grading(size, random, reach), g = filled(size, size, random, true);
   all.push_back({"graded", d * (g + g.transposed()) * d});
   const wide q = orthonormal(size, size, random);
@@ -171,7 +173,8 @@ std::vector<member> symmetric(std::size_t size, unsigned seed, int reach) {
 }
 
 std::vector<member> sampled(std::size_t size, unsigned seed, const format& f) {
-  static constexpr const char* names[] = {"normal", "uniform", "log-graded", "small integers", "bilinear game", "sparse"};
+  static constexpr const char* names[] = {"normal",         "uniform",       "log-graded",
+                                          "small integers", "bilinear game", "sparse"};
   std::mt19937_64 random(seed + 1);
   std::vector<member> all;
   for (int k = 0; k < kinds; ++k) {
@@ -201,7 +204,8 @@ std::vector<member> every(std::size_t rows, std::size_t columns, const format& f
   }
   std::mt19937_64 random(26);
   for (const int exponent : exponents(f))
-    all.push_back({"times 2^" + std::to_string(exponent), std::ldexp(1.0L, exponent) * filled(rows, columns, random, false)});
+    all.push_back(
+        {"times 2^" + std::to_string(exponent), std::ldexp(1.0L, exponent) * filled(rows, columns, random, false)});
   return all;
 }
 

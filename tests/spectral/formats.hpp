@@ -17,8 +17,7 @@ using each_format = testing::TestWithParam<const format*>;
 /// TEST_P(suite, …) runs for float and double; GetParam() is the format.
 #define SADDLE_SUITE_OF_FORMATS(suite)                                                                                 \
   class suite : public spectral::each_format {};                                                                       \
-  INSTANTIATE_TEST_SUITE_P(of, suite,                                                                                  \
-                           testing::Values(&spectral::format_of<float>, &spectral::format_of<double>),                 \
+  INSTANTIATE_TEST_SUITE_P(of, suite, testing::Values(&spectral::format_of<float>, &spectral::format_of<double>),      \
                            [](const auto& p) { return std::string(p.param->name); })
 
 } // namespace spectral

@@ -19,13 +19,15 @@ TEST_P(gershgorin, contains_the_spectrum) {
       const auto b = spectral::compute(o, {a})[0];
       const double left = b.numbers[0], right = b.numbers[1], radius = b.numbers[2];
       const auto exact = spectral::widened(a);
-      const auto size = spectral::radius(exact), reach = spectral::abscissa(exact), back = spectral::abscissa(-1 * exact);
+      const auto size = spectral::radius(exact), reach = spectral::abscissa(exact),
+                 back = spectral::abscissa(-1 * exact);
       EXPECT_GE(radius + size.uncertainty, size.value) << o << ", " << m.name;
       EXPECT_GE(right + reach.uncertainty, reach.value) << o << ", " << m.name;
       EXPECT_LE(left - back.uncertainty, -back.value) << o << ", " << m.name;
       // No worse than the row sums, but for rounding outwards.
       const long double rows = spectral::largest_row_sum(exact);
-      EXPECT_LE(radius, rows * (1 + 4 * static_cast<long double>(o.rows) * o.number.epsilon) + 2 * o.number.denormal) << o << ", " << m.name;
+      EXPECT_LE(radius, rows * (1 + 4 * static_cast<long double>(o.rows) * o.number.epsilon) + 2 * o.number.denormal)
+          << o << ", " << m.name;
     }
   });
 }

@@ -22,7 +22,9 @@ struct anything {
   template <class T> constexpr operator T() const noexcept;
 };
 template <class X, class... Members>
-concept made_of = requires { X{Members{}...}; };
+concept made_of = requires {
+  X{Members{}...};
+};
 
 /// Calls f(member) for each member of a result, without a list of all result types.
 template <class Result, class F> void each_member(const Result& r, F f) {

@@ -12,8 +12,7 @@ const spectral::region left_half{"is_hurwitz",
                                    const auto r = spectral::abscissa(a);
                                    return spectral::extreme{-r.value, r.uncertainty};
                                  },
-                                 [](double distance) { return spectral::pair(-distance, 0.7); },
-                                 -2};
+                                 [](double distance) { return spectral::pair(-distance, 0.7); }, -2};
 
 SADDLE_SUITE_OF_FORMATS(is_hurwitz);
 

@@ -25,8 +25,8 @@ public:
   }
   static const operation* scalar_of(const operation& o) {
     for (const operation& s : registered().operations)
-      if (s.kind == lane::scalar && s.function == o.function && s.number.digits == o.number.digits && s.rows == o.rows &&
-          s.columns == o.columns)
+      if (s.kind == lane::scalar && s.function == o.function && s.number.digits == o.number.digits &&
+          s.rows == o.rows && s.columns == o.columns)
         return &s;
     return nullptr;
   }
@@ -39,7 +39,9 @@ std::vector<matrix> inputs(const operation& o) {
 }
 
 /// The functions of symmetric matrices promise to read the lower triangle alone.
-bool reads(const operation& o, std::size_t i, std::size_t j) { return j <= i || o.function.rfind("symmetric_eigen", 0) != 0; }
+bool reads(const operation& o, std::size_t i, std::size_t j) {
+  return j <= i || o.function.rfind("symmetric_eigen", 0) != 0;
+}
 
 const double poisons[] = {std::numeric_limits<double>::quiet_NaN(), std::numeric_limits<double>::infinity(),
                           -std::numeric_limits<double>::infinity()};
@@ -70,7 +72,10 @@ TEST_P(laws, a_finite_matrix_gets_an_answer) {
       const status s = found[m].status;
       // Power iteration says itself when nothing stands out.
       const bool may_miss = o.function == "power_iteration" && s == status::not_converged;
-      EXPECT_TRUE(s == status::ok || s == status::converged || may_miss) << o << ", " << members[m].name << ": " << to_string(s);
+      EXPECT_TRUE(s == status::ok || s == status::converged || may_miss)
+          << o << ", " << members[m].name << ": " << to_string(s);
+      // The polynomial of a huge matrix overflows; a verdict is then withheld, and its margin is no number.
+      if (o.function == "is_schur_stable" && found[m].words.at(0) == 0) continue;
       for (const double x : found[m].numbers) EXPECT_TRUE(std::isfinite(x)) << o << ", " << members[m].name;
     }
   }
@@ -170,8 +175,8 @@ TEST_P(laws, constant_expressions_have_the_bits_of_run_time) {
   for (const constant& c : registered().constants) {
     if (c.header != GetParam()) continue;
     for (const operation& o : all())
-      if (o.kind == lane::scalar && o.function == c.function && o.number.digits == c.number.digits && o.rows == c.input.rows &&
-          o.columns == c.input.columns) {
+      if (o.kind == lane::scalar && o.function == c.function && o.number.digits == c.number.digits &&
+          o.rows == c.input.rows && o.columns == c.input.columns) {
         answer found;
         o.compute(&c.input, &found);
         EXPECT_TRUE(same(found, c.said)) << o;
@@ -189,6 +194,7 @@ const char* const headers[] = {
 #include <saddle/registry.def>
 };
 
-INSTANTIATE_TEST_SUITE_P(spectral, laws, testing::ValuesIn(headers), [](const auto& p) { return std::string(p.param); });
+INSTANTIATE_TEST_SUITE_P(spectral, laws, testing::ValuesIn(headers),
+                         [](const auto& p) { return std::string(p.param); });
 
 } // namespace

@@ -28,8 +28,7 @@ struct format {
   }
 };
 
-template <class T>
-inline constexpr format format_of{
+template <class T> inline constexpr format format_of{
     std::numeric_limits<T>::digits == std::numeric_limits<float>::digits ? "float" : "double",
     static_cast<double>(std::numeric_limits<T>::epsilon()),
     static_cast<double>(std::numeric_limits<T>::min()),

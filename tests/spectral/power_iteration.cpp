@@ -50,7 +50,8 @@ TEST_P(power_iteration, the_residual_bounds_the_backward_error) {
     for (const auto& m : spectral::families::every(o.rows, o.columns, o.number)) {
       const auto a = spectral::rounded(m.matrix, o.number);
       const auto r = spectral::compute(o, {a})[0];
-      const long double smallest = spectral::smallest_singular_value(spectral::widened(a), {r.numbers[0], r.numbers[1]});
+      const long double smallest =
+          spectral::smallest_singular_value(spectral::widened(a), {r.numbers[0], r.numbers[1]});
       EXPECT_LE(smallest, static_cast<long double>(r.numbers[2]) + o.number.denormal) << o << ", " << m.name;
     }
   });

@@ -81,6 +81,13 @@ long double largest_row_sum(const wide& a) {
   return r;
 }
 
+int exponent_of(const wide& a) {
+  long double r = 0;
+  for (std::size_t i = 0; i < a.rows(); ++i)
+    for (std::size_t j = 0; j < a.columns(); ++j) r = std::max(r, std::fabs(a(i, j)));
+  return r > 0 ? std::ilogb(r) : 0;
+}
+
 std::vector<long double> symmetric_eigenvalues(const wide& a) {
   wide whole = a; // of the lower triangle
   for (std::size_t i = 0; i < a.rows(); ++i)
@@ -104,7 +111,8 @@ std::vector<long double> singular_values(const wide& a) {
     for (std::size_t p = 0; p < n; ++p)
       for (std::size_t q = p + 1; q < n; ++q) {
         const long double alpha = dot(p, p), beta = dot(q, q), gamma = dot(p, q);
-        if (std::fabs(gamma) <= std::numeric_limits<long double>::epsilon() * std::sqrt(alpha) * std::sqrt(beta)) continue;
+        if (std::fabs(gamma) <= std::numeric_limits<long double>::epsilon() * std::sqrt(alpha) * std::sqrt(beta))
+          continue;
         moving = true;
         const long double zeta = (beta - alpha) / (2 * gamma);
         const long double t = (zeta < 0 ? -1 : 1) / (std::fabs(zeta) + std::hypot(1.0L, zeta));
@@ -166,7 +174,8 @@ std::vector<complex> eigenvalues(const matrix& a, const format& f) {
   std::vector<complex> r;
   const auto call = [&]<class T>(std::vector<T> work, const auto& geev) {
     std::vector<T> re(a.rows), im(a.rows);
-    must_succeed(geev(LAPACK_ROW_MAJOR, 'N', 'N', n, work.data(), n, re.data(), im.data(), nullptr, n, nullptr, n), "geev");
+    must_succeed(geev(LAPACK_ROW_MAJOR, 'N', 'N', n, work.data(), n, re.data(), im.data(), nullptr, n, nullptr, n),
+                 "geev");
     for (std::size_t k = 0; k < a.rows; ++k) r.emplace_back(double(re[k]), double(im[k]));
   };
   if (f.single()) call(narrow(a.v), LAPACKE_sgeev);
@@ -193,8 +202,8 @@ std::vector<double> singular_values(const matrix& a, const format& f) {
   const auto call = [&]<class T>(std::vector<T> work, const auto& gesvd) {
     std::vector<T> values(std::min(a.rows, a.columns)), rest(values.size());
     T none = 0;
-    must_succeed(gesvd(LAPACK_ROW_MAJOR, 'N', 'N', rows, columns, work.data(), columns, values.data(), &none, 1, &none, 1,
-                       rest.data()),
+    must_succeed(gesvd(LAPACK_ROW_MAJOR, 'N', 'N', rows, columns, work.data(), columns, values.data(), &none, 1, &none,
+                       1, rest.data()),
                  "gesvd");
     r.assign(values.begin(), values.end());
   };
@@ -207,9 +216,7 @@ std::vector<double> singular_values(const matrix& a, const format& f) {
 
 double backward_error(const matrix& a, complex lambda, const format& f) {
   // A power of two makes A harmless in double precision.
-  double largest = 0;
-  for (const double x : a.v) largest = std::max(largest, std::abs(x));
-  const int shift = largest > 0 ? -std::ilogb(largest) : 0;
+  const int shift = -exponent_of(widened(a));
   const std::size_t n = a.rows;
   const matrix near_one = shifted(a, shift);
   std::vector<complex> b(near_one.v.begin(), near_one.v.end());

@@ -23,6 +23,8 @@ double frobenius(const matrix& a);
 wide diagonal(const std::vector<long double>& d);
 wide absolute(wide a);
 long double largest_row_sum(const wide& a);
+/// The power of two of the largest element; 0 for the zero matrix.
+int exponent_of(const wide& a);
 
 /// By Jacobi's method, two-sided for a symmetric matrix, one-sided else. Ascending and descending.
 std::vector<long double> symmetric_eigenvalues(const wide& a);

@@ -107,7 +107,8 @@ TEST_P(singular_values, small_ones_of_scaled_columns_keep_their_digits) {
         const auto found = spectral::compute(o, {a})[0];
         const std::size_t first = found.numbers.size() > size ? size * size : 0;
         for (std::size_t i = 0; i < size; ++i) {
-          const long double error = std::fabs(static_cast<long double>(found.numbers[first + i]) - expected[i]) / expected[i];
+          const long double error =
+              std::fabs(static_cast<long double>(found.numbers[first + i]) - expected[i]) / expected[i];
           EXPECT_LE(error, unit) << o << ", seed " << seed << " σ" << i;
           worst = std::max(worst, error / unit);
         }

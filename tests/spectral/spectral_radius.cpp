@@ -9,7 +9,9 @@ using saddle::status;
 
 SADDLE_SUITE_OF_FORMATS(spectral_radius);
 
-TEST_P(spectral_radius, the_bound_holds) { spectral::the_bound_holds("spectral_radius", spectral::radius, *GetParam()); }
+TEST_P(spectral_radius, the_bound_holds) {
+  spectral::the_bound_holds("spectral_radius", spectral::radius, *GetParam());
+}
 
 template <class T> class spectral_radius_of : public testing::Test {};
 TYPED_TEST_SUITE(spectral_radius_of, spectral::numbers);

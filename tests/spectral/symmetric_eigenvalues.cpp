@@ -66,17 +66,19 @@ TEST_P(symmetric_eigenvalues, vectors_diagonalise) {
         const auto d = spectral::compute(o, {a})[0];
         ASSERT_EQ(d.status, status::ok) << o << ", " << m.name;
         const wide exact = spectral::widened(a), x = spectral::widened(d, o.rows, o.rows, o.rows);
-        const wide lambda = spectral::diagonal({d.numbers.begin(), d.numbers.begin() + static_cast<std::ptrdiff_t>(o.rows)});
+        const wide lambda =
+            spectral::diagonal({d.numbers.begin(), d.numbers.begin() + static_cast<std::ptrdiff_t>(o.rows)});
         const long double unit = static_cast<long double>(o.rows) * f.epsilon, norm = saddle_test::frobenius(exact);
         const long double residual = saddle_test::frobenius(exact * x - x * lambda);
         const long double angle = saddle_test::frobenius(x.transposed() * x - wide::identity(o.rows));
-        EXPECT_LE(residual, 2 * unit * norm + static_cast<long double>(o.rows) * f.denormal) << o << ", " << m.name << " 2^" << exponent;
+        EXPECT_LE(residual, 2 * unit * norm + static_cast<long double>(o.rows) * f.denormal)
+            << o << ", " << m.name << " 2^" << exponent;
         EXPECT_LE(angle, 4 * unit) << o << ", " << m.name;
         if (exponent == 0 && norm > 0) worst_residual = std::max(worst_residual, residual / (unit * norm));
         worst_angle = std::max(worst_angle, angle / unit);
       }
-    std::printf("%s, N = %2zu: worst residual %.2Lf N·eps·|A|, orthogonality %.2Lf N·eps\n", f.name, o.rows, worst_residual,
-                worst_angle);
+    std::printf("%s, N = %2zu: worst residual %.2Lf N·eps·|A|, orthogonality %.2Lf N·eps\n", f.name, o.rows,
+                worst_residual, worst_angle);
   });
 }
 
@@ -95,9 +97,7 @@ TEST(symmetric_pair, keeps_the_small_eigenvalue_of_a_nearly_singular_matrix) {
   // det = 2^-52 exactly: the eigenvalues are 2 + … and 2^-53 (1 + O(2^-50)).
   const double e = saddle::epsilon<double>;
   const auto s = saddle::symmetric_eigenvalues(mat<double, 2, 2>{{1 + e, 1, 1, 1}});
-  if (saddle::fused<double>) {
-    EXPECT_NEAR(s.values[0], e / 2, 4 * e * e);
-  }
+  if (saddle::fused<double>) { EXPECT_NEAR(s.values[0], e / 2, 4 * e * e); }
   EXPECT_NEAR(s.values[1], 2 + e / 2, 2 * e);
 }
 

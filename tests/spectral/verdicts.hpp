@@ -16,9 +16,9 @@ namespace spectral {
 /// What a verdict is about.
 struct region {
   const char* function;
-  extreme (*distance)(const wide&);                ///< of the spectrum from the boundary, positive inside
-  matrix (*pair_at)(double distance);      ///< a block with a complex pair so far inside
-  long double inner;                               ///< a real eigenvalue well inside
+  extreme (*distance)(const wide&);   ///< of the spectrum from the boundary, positive inside
+  matrix (*pair_at)(double distance); ///< a block with a complex pair so far inside
+  long double inner;                  ///< a real eigenvalue well inside
 };
 
 /// [c, s; −s, c]: the pair c ± s·i.
@@ -62,8 +62,8 @@ inline void verdicts_are_right_and_not_withheld(const region& where, const forma
       ++(said == verdict::yes ? yes : said == verdict::no ? no : undecided);
     }
   });
-  std::printf("%s, %s: %d yes, %d no, %d undecided; of %d clear random cases %d undecided\n", where.function, f.name, yes,
-              no, undecided, clear, withheld);
+  std::printf("%s, %s: %d yes, %d no, %d undecided; of %d clear random cases %d undecided\n", where.function, f.name,
+              yes, no, undecided, clear, withheld);
   // A fiftieth of the norm away from the boundary; float has few digits to show that with.
   EXPECT_LE(withheld, clear / (f.single() ? 50 : 500));
   EXPECT_GT(yes, 100);
