@@ -1,21 +1,14 @@
-/// Matrices that spectral kernels are tried on, in long double: a test rounds them to its type and takes what it then has
-/// as exact.
+/// Matrices that spectral functions are tried on, in long double: a test rounds them to its format and takes what it then
+/// has as exact.
 #pragma once
 
-#include <Eigen/Core>
-
-#include <cmath>
-#include <complex>
-#include <cstddef>
 #include <random>
 #include <string>
 #include <vector>
 
-#include <saddle/linalg/mat.hpp>
+#include "spectral/references.hpp"
 
-namespace families {
-
-using wide = Eigen::Matrix<long double, Eigen::Dynamic, Eigen::Dynamic>;
+namespace spectral::families {
 
 struct member {
   std::string name;
@@ -23,40 +16,35 @@ struct member {
 };
 
 /// Entries N(0, 1), or uniform in [-1, 1].
-wide filled(Eigen::Index rows, Eigen::Index columns, std::mt19937_64& random, bool normal);
+wide filled(std::size_t rows, std::size_t columns, std::mt19937_64& random, bool normal);
 
 /// Orthonormal columns (rows ≥ columns).
-wide orthonormal(Eigen::Index rows, Eigen::Index columns, std::mt19937_64& random);
+wide orthonormal(std::size_t rows, std::size_t columns, std::mt19937_64& random);
 
-/// Rectangular families. `reach` is the exponent range of the graded ones.
+/// Random matrices of a kind; those of one seed have one after the other.
+enum class kind { normal, uniform, log_graded, small_integers, bilinear_game, sparse };
+inline constexpr int kinds = 6;
+/// Fills `a`, in the format's numbers. Quick: a million matrices come from here.
+void fill(matrix& a, kind k, const format& f, std::mt19937_64& random);
+
+/// Square matrices that have a name: defective, nilpotent, permuted, graded, badly conditioned, of known spectrum.
+std::vector<member> named(std::size_t size, const format& f);
+
+/// Square matrices from a seed: every kind, games, stable ones.
+std::vector<member> sampled(std::size_t size, unsigned seed, const format& f);
+
+/// Rectangular families, named and from a seed. `reach` is the exponent range of the graded ones.
 std::vector<member> rectangular(std::size_t rows, std::size_t columns, unsigned seed, int reach);
 
 /// Symmetric families.
 std::vector<member> symmetric(std::size_t size, unsigned seed, int reach);
 
-/// Square families without symmetry: the rectangular ones, games, shifted and defective matrices.
-std::vector<member> general(std::size_t size, unsigned seed);
+/// What every function of this shape is tried on: all of the above, and some near overflow, near underflow and among the
+/// subnormal numbers.
+std::vector<member> every(std::size_t rows, std::size_t columns, const format& f);
 
-// The references, by Eigen in long double. In a unit of their own: they take longer to compile than the tests.
-std::vector<long double> symmetric_eigenvalues(const wide& a); ///< ascending
-std::vector<long double> singular_values(const wide& a);       ///< descending
-std::vector<std::complex<long double>> eigenvalues(const wide& a);
-long double smallest_singular_value(const wide& a, std::complex<long double> shift); ///< of A − shift·I
-wide inverse(const wide& a);
+/// Exponents that move a matrix of magnitude 1: nowhere, to the overflow threshold (with room for sums of its entries), into
+/// the middle of the subnormal numbers.
+std::vector<int> exponents(const format& f);
 
-template <class T, std::size_t R, std::size_t C> saddle::mat<T, R, C> rounded(const wide& a, int exponent = 0) {
-  saddle::mat<T, R, C> r;
-  for (std::size_t i = 0; i < R; ++i)
-    for (std::size_t j = 0; j < C; ++j)
-      r(i, j) = static_cast<T>(std::ldexp(a(static_cast<Eigen::Index>(i), static_cast<Eigen::Index>(j)), exponent));
-  return r;
-}
-
-template <class T, std::size_t R, std::size_t C> wide widened(const saddle::mat<T, R, C>& a) {
-  wide r(R, C);
-  for (std::size_t i = 0; i < R; ++i)
-    for (std::size_t j = 0; j < C; ++j) r(static_cast<Eigen::Index>(i), static_cast<Eigen::Index>(j)) = a(i, j);
-  return r;
-}
-
-} // namespace families
+} // namespace spectral::families

@@ -121,11 +121,15 @@ struct eigensystem {
 inline eigensystem symmetric_eigen(dense a) {
   const std::size_t n = a.rows();
   dense v = dense::identity(n);
-  // Quadratic convergence: what is left after a few sweeps is rounding, and every sweep after that changes nothing.
-  for (int sweep = 0; sweep < 12; ++sweep)
+  // Quadratic convergence, once the large elements are in order: strongly graded matrices take some more sweeps.
+  bool moving = true;
+  for (int sweep = 0; sweep < 60 && moving; ++sweep) {
+    moving = false;
     for (std::size_t p = 0; p < n; ++p)
       for (std::size_t q = p + 1; q < n; ++q) {
-        if (a(p, q) == 0) continue;
+        const real both = std::sqrt(std::fabs(a(p, p))) * std::sqrt(std::fabs(a(q, q)));
+        if (std::fabs(a(p, q)) <= std::numeric_limits<real>::epsilon() / 8 * both) continue;
+        moving = true;
         const real angle = std::atan2(2 * a(p, q), a(q, q) - a(p, p)) / 2;
         const real c = std::cos(angle), s = std::sin(angle);
         for (std::size_t k = 0; k < n; ++k) {
@@ -142,6 +146,7 @@ inline eigensystem symmetric_eigen(dense a) {
         }
         a(p, q) = a(q, p) = 0;
       }
+  }
   std::vector<std::size_t> order(n);
   for (std::size_t i = 0; i < n; ++i) order[i] = i;
   std::sort(order.begin(), order.end(), [&](std::size_t i, std::size_t j) { return a(i, i) > a(j, j); });

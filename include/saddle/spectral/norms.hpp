@@ -57,15 +57,19 @@ template <class L, std::size_t R, std::size_t C> constexpr estimate<L> two_norm(
 template <class L, std::size_t R, std::size_t C> constexpr estimate<L> two_norm_bound(const mat<L, R, C>& a) noexcept {
   using T = scalar_t<L>;
   const auto size = detail::magnitude_of(a);
-  // √(xy) as √x·√y: the product may be too large for a number.
-  const L mixed = sqrt(one_norm(a).value) * sqrt(infinity_norm(a).value);
-  const L upper = min(mixed, frobenius_norm(a).value);
+  // A product of two norms may be too large for a number, and its root rounds otherwise for an odd power of two.
+  const detail::power_scale<L> scale(size.largest);
+  mat<L, R, C> scaled;
+  for (std::size_t i = 0; i < R * C; ++i) scaled.v[i] = scale.down(a.v[i]);
+  const L mixed = sqrt(one_norm(scaled).value * infinity_norm(scaled).value);
+  const L upper = scale.up(min(mixed, frobenius_norm(scaled).value));
   constexpr std::size_t rank = R < C ? R : C;
-  const L rounded_up = fma(upper, detail::units<L>(R * C + 4), upper) +
-                       select(upper > broadcast<L>(0), broadcast<L>(std::numeric_limits<T>::denorm_min()), broadcast<L>(0));
+  const L rounded_up =
+      fma(upper, detail::units<L>(R * C + 4), upper) +
+      select(upper > broadcast<L>(0), broadcast<L>(std::numeric_limits<T>::denorm_min()), broadcast<L>(0));
   // σ₁ ≥ ‖A‖_F/√rank ≥ upper/√rank.
   const L below = rounded_up * (broadcast<L>(1) - broadcast<L>(T(1) - T(4 * (R * C + 4)) * epsilon<T>) /
-                                                     sqrt(broadcast<L>(static_cast<T>(rank))));
+                                                      sqrt(broadcast<L>(static_cast<T>(rank))));
   return detail::estimated(rounded_up, below + broadcast<L>(2 * std::numeric_limits<T>::denorm_min()), size.bounded);
 }
 

@@ -1,0 +1,23 @@
+/// A test suite over both formats: every law of a function on data of the catalogue is stated once.
+#pragma once
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "spectral/operations.hpp"
+
+namespace spectral {
+
+/// What is constructed by hand instead: a suite typed over float and double.
+using numbers = testing::Types<float, double>;
+
+using each_format = testing::TestWithParam<const format*>;
+
+/// TEST_P(suite, …) runs for float and double; GetParam() is the format.
+#define SADDLE_SUITE_OF_FORMATS(suite)                                                                                 \
+  class suite : public spectral::each_format {};                                                                       \
+  INSTANTIATE_TEST_SUITE_P(of, suite, testing::Values(&spectral::format_of<float>, &spectral::format_of<double>),      \
+                           [](const auto& p) { return std::string(p.param->name); })
+
+} // namespace spectral
