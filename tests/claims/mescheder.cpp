@@ -162,6 +162,19 @@ TEST(mescheder, the_plain_game_converges_for_no_step) {
   EXPECT_GT(saddle::rate(saddle::dynamics::alternating{}, dirac_gan<double>{}, plane{}, {.eta = 4.01}).rate, 1.01);
 }
 
+// Several steps of one player against a resting other one add up on a bilinear game: n steps of h are one of nh.
+TEST(mescheder, several_steps_of_a_player_count_as_a_longer_one) {
+  random_source random(93);
+  for (int k = 0; k < 300; ++k) {
+    const int generator = random.integer(1, 4), critic = random.integer(1, 6);
+    const double h = random.uniform(0.05, 1.5), sigma = random.uniform(0.2, 2.0);
+    const saddle::games::bilinear<double, 1, 1> game{{{sigma}}};
+    const auto c = saddle::rate(saddle::dynamics::alternating{}, game, {.eta = {generator * h, critic * h}});
+    if (std::abs(generator * critic * h * h * sigma * sigma - 4) < 1e-3) continue;
+    EXPECT_EQ(c.rate < 1 + 1e-9, theory::alternating_bounded(generator, critic, h, sigma));
+  }
+}
+
 // R1: both limits, from either side; alternating is the tighter one where the penalty is strong.
 TEST(mescheder, step_limits_of_r1) {
   for (const double gamma : {0.1, 0.5, 0.9, 1.0, 1.5, 4.0}) {
