@@ -27,7 +27,7 @@ using saddle::games::gan_loss;
 using plane = saddle::point<double, 1, 1>;
 constexpr double eps = saddle::epsilon<double>;
 
-// 2017, lemma 4: I + hJ contracts iff h is below 2|Re|/|λ|² for every eigenvalue. Both sides, on a vector of eigenvalues.
+// 2017: I + hJ contracts iff h is below 2|Re|/|λ|² for every eigenvalue. Both sides, on a vector of eigenvalues.
 TEST(mescheder, the_step_lemma_is_exact) {
   using L = saddle::native_lane<double>;
   random_source random(91);
@@ -46,7 +46,7 @@ TEST(mescheder, the_step_lemma_is_exact) {
   }
 }
 
-// 2017, sec. 3: the regulariser turns eigenvalues away from the imaginary axis. |Im/Re| stays below ‖J − Jᵀ‖/(2γσmin²), and
+// 2017: the regulariser turns eigenvalues away from the imaginary axis. |Im/Re| stays below ‖J − Jᵀ‖/(2γσmin²), and
 // falls with γ; the published form is broken by games with a large skew part.
 TEST(mescheder, consensus_bounds_the_ratio_of_imaginary_to_real_parts) {
   random_source random(92);
@@ -71,7 +71,7 @@ TEST(mescheder, consensus_bounds_the_ratio_of_imaginary_to_real_parts) {
   EXPECT_GT(broken, 100);
 }
 
-// 2018, table of section 3 and figure 2: the eigenvalues at the equilibrium.
+// 2018: the eigenvalues at the equilibrium.
 TEST(mescheder, eigenvalues_of_the_dirac_gan) {
   const auto expect = [](const auto& game, double re, double im, double tolerance = 8 * eps) {
     const auto s = saddle::eigenvalues(saddle::jacobian(game, plane{}));

@@ -10,7 +10,7 @@
 namespace saddle::inline SADDLE_ISA {
 namespace theory {
 
-/// The step below which I − hJ contracts along an eigenvalue μ of J, Re μ > 0. Published (Mescheder et al. 2017, lemma 4):
+/// The step below which I − hJ contracts along an eigenvalue μ of J, Re μ > 0. Published (Mescheder et al. 2017):
 ///
 ///     h < (1/Re μ) · 2/(1 + (Im μ/Re μ)²) = 2 Re μ/|μ|²
 ///

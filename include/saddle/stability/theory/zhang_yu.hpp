@@ -25,7 +25,7 @@ template <class L> constexpr mask_t<L> alternating_stays_bounded(const L& alpha,
   return alpha * sigma < broadcast<L>(2);
 }
 
-/// Extragradient, J. Published (table of section 3):
+/// Extragradient, J. Published:
 /// β₁β₂σ² + α² < β₁ + β₂,  2(β₁ + β₂)σ² < 4 + α²σ² + β₁β₂σ⁴,  α² + β₁β₂σ² > 0.
 template <class L>
 constexpr mask_t<L> extragradient_converges(const L& alpha, const L& beta1, const L& beta2, const L& sigma) noexcept {
