@@ -34,14 +34,15 @@ int main(int count, char** arguments) {
                                  .circumference = 14});
       auto z = g.best_answer({{0.0}});
       z.theta[0] = 0.01;
+      double farthest = 0; // of the last thousand steps: a point that leaves ends on a cycle around the true one
       const auto write = [&](std::uint64_t k, const game::point_type& at) {
+        if (k > 2000) farthest = saddle::max(saddle::abs(at.theta[0]), farthest);
         if (out != nullptr && k % 10 == 0)
           std::fprintf(out, "%g,%g,%d,%.9g,%.9g\n", lambda, step, static_cast<int>(k), at.theta[0],
                        -g.field(at).theta[0]);
       };
-      const auto end =
-          saddle::run(saddle::dynamics::simultaneous{}, g, {.eta = {step, discriminator_step}}, z, 3000, write).z();
-      good = good && (saddle::abs(end.theta[0]) < 0.01) == phase.converges();
+      saddle::run(saddle::dynamics::simultaneous{}, g, {.eta = {step, discriminator_step}}, z, 3000, write);
+      good = good && (farthest < 0.01) == phase.converges();
     }
     std::printf("\n");
   }

@@ -11,6 +11,7 @@
 #include <saddle/stability/rate.hpp>
 #include <saddle/stability/smooth_market.hpp>
 #include <saddle/stability/theory.hpp>
+#include <saddle/stability/theory/bilinear.hpp>
 #include <saddle/stability/theory/gan.hpp>
 #include <saddle/stability/theory/kernel_gan.hpp>
 #include <saddle/stability/theory/smooth_market.hpp>

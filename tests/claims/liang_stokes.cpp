@@ -12,6 +12,7 @@
 #include <saddle/games/quadratic.hpp>
 #include <saddle/stability/rate.hpp>
 #include <saddle/stability/theory.hpp>
+#include <saddle/stability/theory/bilinear.hpp>
 
 #include "support/lanes.hpp"
 #include "support/random.hpp"
@@ -70,10 +71,13 @@ TEST(liang_stokes_claims, exact_rate_of_optimistic_gradient) {
 TEST(liang_stokes_claims, four_rules_converge_because_of_the_interaction) {
   random_source random(141);
   for (int k = 0; k < 40; ++k) {
-    const saddle::games::bilinear<double, 3, 2> game{random.fill<saddle::mat<double, 3, 2>>(-1, 1)};
-    const auto s = saddle::singular_values(game.C).values;
+    saddle::games::bilinear<double, 3, 2> game{random.fill<saddle::mat<double, 3, 2>>(-1, 1)};
+    if (k % 4 == 0) // of rank one: the second column is a multiple of the first
+      for (std::size_t i = 0; i < 3; ++i) game.C(i, 1) = 2 * game.C(i, 0);
     const auto m = saddle::modes(game);
-    const double first = s[0], last = s[1], eta = 0.3 / first, gamma = 1 / first;
+    const auto [largest, smallest] = theory::extremes_of(game);
+    EXPECT_EQ(smallest == largest, k % 4 == 0);
+    const double first = largest, last = smallest, eta = 0.3 / first, gamma = 1 / first;
     EXPECT_NEAR(saddle::rate(saddle::dynamics::simultaneous{}, m, {.eta = eta}).rate, std::hypot(1, eta * first),
                 64 * eps);
     // steps = 1/(−log of the rate) at the most: ρ ≤ exp(−1/steps).

@@ -27,7 +27,7 @@ using saddle::games::gan_loss;
 using plane = saddle::point<double, 1, 1>;
 constexpr double eps = saddle::epsilon<double>;
 
-// 2017, lemma 4: I + hJ contracts iff h is below 2|Re|/|λ|² for every eigenvalue. Both sides, on a vector of eigenvalues.
+// 2017: I + hJ contracts iff h is below 2|Re|/|λ|² for every eigenvalue. Both sides, on a vector of eigenvalues.
 TEST(mescheder, the_step_lemma_is_exact) {
   using L = saddle::native_lane<double>;
   random_source random(91);
@@ -46,7 +46,7 @@ TEST(mescheder, the_step_lemma_is_exact) {
   }
 }
 
-// 2017, sec. 3: the regulariser turns eigenvalues away from the imaginary axis. |Im/Re| stays below ‖J − Jᵀ‖/(2γσmin²), and
+// 2017: the regulariser turns eigenvalues away from the imaginary axis. |Im/Re| stays below ‖J − Jᵀ‖/(2γσmin²), and
 // falls with γ; the published form is broken by games with a large skew part.
 TEST(mescheder, consensus_bounds_the_ratio_of_imaginary_to_real_parts) {
   random_source random(92);
@@ -71,7 +71,7 @@ TEST(mescheder, consensus_bounds_the_ratio_of_imaginary_to_real_parts) {
   EXPECT_GT(broken, 100);
 }
 
-// 2018, table of section 3 and figure 2: the eigenvalues at the equilibrium.
+// 2018: the eigenvalues at the equilibrium.
 TEST(mescheder, eigenvalues_of_the_dirac_gan) {
   const auto expect = [](const auto& game, double re, double im, double tolerance = 8 * eps) {
     const auto s = saddle::eigenvalues(saddle::jacobian(game, plane{}));
@@ -160,6 +160,19 @@ TEST(mescheder, the_plain_game_converges_for_no_step) {
                 64 * eps);
   }
   EXPECT_GT(saddle::rate(saddle::dynamics::alternating{}, dirac_gan<double>{}, plane{}, {.eta = 4.01}).rate, 1.01);
+}
+
+// Several steps of one player against a resting other one add up on a bilinear game: n steps of h are one of nh.
+TEST(mescheder, several_steps_of_a_player_count_as_a_longer_one) {
+  random_source random(93);
+  for (int k = 0; k < 300; ++k) {
+    const int generator = random.integer(1, 4), critic = random.integer(1, 6);
+    const double h = random.uniform(0.05, 1.5), sigma = random.uniform(0.2, 2.0);
+    const saddle::games::bilinear<double, 1, 1> game{{{sigma}}};
+    const auto c = saddle::rate(saddle::dynamics::alternating{}, game, {.eta = {generator * h, critic * h}});
+    if (std::abs(generator * critic * h * h * sigma * sigma - 4) < 1e-3) continue;
+    EXPECT_EQ(c.rate < 1 + 1e-9, theory::alternating_bounded(generator, critic, h, sigma));
+  }
 }
 
 // R1: both limits, from either side; alternating is the tighter one where the penalty is strong.

@@ -4,8 +4,10 @@
 #include <cmath>
 
 #include <saddle/dynamics/alternating.hpp>
+#include <saddle/dynamics/implicit.hpp>
 #include <saddle/dynamics/optimistic.hpp>
 #include <saddle/dynamics/predictive.hpp>
+#include <saddle/dynamics/simultaneous.hpp>
 #include <saddle/engine/run.hpp>
 #include <saddle/games/gaussian_mean_gan.hpp>
 #include <saddle/stability/rate.hpp>
@@ -89,6 +91,33 @@ TEST(zhang_yu, momentum_at_once_never_converges) {
   for (int k = 0; k < 20000; ++k) {
     const double b1 = random.uniform(-1.0, 1.0), b2 = random.uniform(-1.0, 1.0);
     EXPECT_GE(radius(momentum(random.uniform(0.05, 2.0), b1, b2, random.uniform(0.2, 2.0), false)), 1 - 1e-6);
+  }
+}
+
+// The rows of the table that need no parameters: gradients at once never, in turn bounded below ασ = 2, proximal point always;
+// and the rate of optimistic gradient at its best step, 1 − 1/(6κ²) up to terms of κ⁻⁴.
+TEST(zhang_yu, methods_without_extra_parameters) {
+  for (const double alpha : {0.1, 1.0, 1.9, 2.1})
+    for (const double sigma : {0.5, 1.0}) {
+      const saddle::games::bilinear<double, 1, 1> game{{{sigma}}};
+      EXPECT_FALSE(theory::gradient_converges(alpha, sigma));
+      EXPECT_GT(saddle::rate(saddle::dynamics::simultaneous{}, game, {.eta = alpha}).rate, 1);
+      EXPECT_EQ(saddle::rate(saddle::dynamics::alternating{}, game, {.eta = alpha}).rate < 1 + 1e-9,
+                theory::alternating_stays_bounded(alpha, sigma));
+      EXPECT_TRUE(theory::proximal_point_converges(alpha, sigma));
+      EXPECT_LT(saddle::rate(saddle::dynamics::implicit{}, game, {.eta = alpha}).rate, 1);
+      EXPECT_FALSE(theory::momentum_converges(alpha, 0.5, -0.5, sigma));
+    }
+  for (const double kappa : {20.0, 60.0}) {
+    // The best step balances the fastest and the slowest mode.
+    double low = 0.5, high = 1 / std::sqrt(3.0);
+    const auto rate = [&](double eta, double s) { return radius(ogd_together(2 * eta, eta, eta, s)); };
+    for (int k = 0; k < 50; ++k) {
+      const double middle = (low + high) / 2;
+      (rate(middle, 1) < rate(middle, 1 / kappa) ? low : high) = middle;
+    }
+    const double gap = 1 - rate(low, 1 / kappa);
+    EXPECT_NEAR(gap / (1 - theory::optimistic_best_rate(kappa)), 1, 20 / (kappa * kappa));
   }
 }
 

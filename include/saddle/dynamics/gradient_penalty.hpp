@@ -23,7 +23,7 @@ namespace dynamics {
 ///     auto r = saddle::run(saddle::dynamics::gradient_penalty{}, game, {.eta = 0.1, .gamma = {0.5, 0.0}}, z0, 100);
 struct gradient_penalty {
   static constexpr facts about{.symbol = "GP",
-                               .source = "Nagarajan & Kolter 2017, sec. 4",
+                               .source = "Nagarajan & Kolter 2017",
                                .products = 2,
                                .transposed = true,
                                .updates = 2,

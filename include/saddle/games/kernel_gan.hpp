@@ -23,7 +23,7 @@ namespace games {
 ///
 /// That is the kernel of a Hilbert space of 1 + 2m dimensions, so ω, the coordinates of f in an orthonormal basis, is all
 /// of f after any number of steps: nothing is forgotten, the norm of f is that of ω, and every rule runs on it. It differs
-/// from exp(−(x − y)²/(2σ²)) by the series' tail, below 2Σ_{k>m} 2cₖ (1e-13 for m ≥ 1.25 B/σ), and by the images at a
+/// from exp(−(x − y)²/(2σ²)) by the series' tail, below Σ_{k>m} 2cₖ (1e-13 for m ≥ 1.25 B/σ), and by the images at a
 /// distance of B, below 2 exp(−(B − |x − y|)²/(2σ²)); `kernel_error` adds the two up.
 /// The one-dimensional game is the one of the theory: near a true point coordinates decouple (`theory::isolated_point`).
 /// Cost of a field: one `turn` and 10m multiply-adds for each generated point.

@@ -17,6 +17,16 @@ namespace detail {
 /// The block of one player. The number keeps blocks of one size apart as base classes.
 template <class L, std::size_t Player, std::size_t N> struct seat { vec<L, N> own; };
 
+/// The block of the player who sits there: of the base classes of `seats`, the one with this number.
+template <std::size_t Player, class L, std::size_t N>
+SADDLE_INLINE constexpr vec<L, N>& block_of(seat<L, Player, N>& s) noexcept {
+  return s.own;
+}
+template <std::size_t Player, class L, std::size_t N>
+SADDLE_INLINE constexpr const vec<L, N>& block_of(const seat<L, Player, N>& s) noexcept {
+  return s.own;
+}
+
 template <class L, class Numbers, std::size_t... N> struct seats;
 
 template <class L, std::size_t... K, std::size_t... N> struct seats<L, std::index_sequence<K...>, N...>
@@ -25,14 +35,12 @@ template <class L, std::size_t... K, std::size_t... N> struct seats<L, std::inde
   using lane_type = L;
   using step = step_sizes<L, sizeof...(N)>;
   static constexpr std::size_t players = sizeof...(N), size = (N + ...);
-  static constexpr std::size_t sizes[] = {N...};
+  static constexpr std::size_t sizes[sizeof...(N)] = {N...};
   template <class M> using rebind = seats<M, std::index_sequence<K...>, N...>;
 
-  template <std::size_t Player> SADDLE_INLINE constexpr auto& block() noexcept {
-    return static_cast<seat<L, Player, sizes[Player]>&>(*this).own;
-  }
+  template <std::size_t Player> SADDLE_INLINE constexpr auto& block() noexcept { return block_of<Player>(*this); }
   template <std::size_t Player> SADDLE_INLINE constexpr const auto& block() const noexcept {
-    return static_cast<const seat<L, Player, sizes[Player]>&>(*this).own;
+    return block_of<Player>(*this);
   }
 
   /// Element i of the stacked vector (w₁, …, w_K).
@@ -76,10 +84,11 @@ template <class L, std::size_t... K, std::size_t... N> struct seats<L, std::inde
 private:
   template <std::size_t Player, class Self>
   SADDLE_INLINE static constexpr auto& element(Self& w, std::size_t i) noexcept {
+    auto& own = w.template block<Player>();
     if constexpr (Player + 1 < players) {
-      if (i >= sizes[Player]) return element<Player + 1>(w, i - sizes[Player]);
+      if (i >= own.size) return element<Player + 1>(w, i - own.size);
     }
-    return w.template block<Player>()[i];
+    return own[i];
   }
   template <std::size_t Player, class F, class... X>
   SADDLE_INLINE static constexpr void each_of(F& f, X&... x) noexcept {

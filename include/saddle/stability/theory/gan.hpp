@@ -10,7 +10,7 @@
 namespace saddle::inline SADDLE_ISA {
 namespace theory {
 
-/// The step below which I − hJ contracts along an eigenvalue μ of J, Re μ > 0. Published (Mescheder et al. 2017, lemma 4):
+/// The step below which I − hJ contracts along an eigenvalue μ of J, Re μ > 0. Published (Mescheder et al. 2017):
 ///
 ///     h < (1/Re μ) · 2/(1 + (Im μ/Re μ)²) = 2 Re μ/|μ|²
 ///
@@ -33,6 +33,15 @@ template <class L> constexpr L consensus_ratio(const L& gamma, const L& smallest
 /// not invariant under scaling and does not hold where ‖J − Jᵀ‖ > 1: `consensus_ratio` is its form that does, for c = 0.
 template <class L> constexpr L consensus_ratio_published(const L& gamma, const L& smallest, const L& c) noexcept {
   return broadcast<L>(1) / (c + broadcast<L>(2) * smallest * smallest * gamma);
+}
+
+/// Alternating steps on a mode σ of a bilinear game, n_g of the generator and then n_d of the discriminator, each of size h:
+/// bounded iff √(n_g n_d) hσ ≤ 2, and convergent for no h. Published (Mescheder et al. 2018). At equality the two
+/// eigenvalues meet at −1 and trajectories grow like t, so the comparison is strict here.
+template <class L> constexpr mask_t<L> alternating_bounded(int generator_steps, int discriminator_steps, const L& h,
+                                                           const L& sigma) noexcept {
+  const auto moves = static_cast<scalar_t<L>>(generator_steps * discriminator_steps);
+  return broadcast<L>(moves) * h * h * sigma * sigma < broadcast<L>(4);
 }
 
 /// The Dirac-GAN with R1 penalty γ and `simultaneous`: converges iff h is below this. slope is f'(0), ½ for the GAN of

@@ -25,7 +25,7 @@ template <class L> constexpr mask_t<L> alternating_stays_bounded(const L& alpha,
   return alpha * sigma < broadcast<L>(2);
 }
 
-/// Extragradient, J. Published (table of section 3):
+/// Extragradient, J. Published:
 /// β₁β₂σ² + α² < β₁ + β₂,  2(β₁ + β₂)σ² < 4 + α²σ² + β₁β₂σ⁴,  α² + β₁β₂σ² > 0.
 template <class L>
 constexpr mask_t<L> extragradient_converges(const L& alpha, const L& beta1, const L& beta2, const L& sigma) noexcept {
@@ -99,6 +99,21 @@ template <class L> constexpr mask_t<L> alternating_momentum_converges(const L& a
   const mask_t<L> bounded = four * (beta1 + one) * (beta2 + one) > s;
   const mask_t<L> inside = s * product < (one - product) * (two * product - sum);
   return small & middle & bounded & inside;
+}
+
+/// Heavy-ball momentum, J: never, whatever the signs of β₁ and β₂ (theorem 3.4).
+template <class L> constexpr mask_t<L> momentum_converges(const L&, const L&, const L&, const L&) noexcept {
+  return mask_t<L>(false);
+}
+
+/// The proximal-point method: always, (1 + α²σ²)λ² − 2λ + 1 has |λ|² = 1/(1 + α²σ²).
+template <class L> constexpr mask_t<L> proximal_point_converges(const L& alpha, const L& sigma) noexcept {
+  return alpha * sigma > broadcast<L>(0);
+}
+
+/// Optimistic gradient, J, with its best step and β = α/2: r ≈ 1 − 1/(6κ²) for large κ. Published, asymptotic.
+template <class L> constexpr L optimistic_best_rate(const L& kappa) noexcept {
+  return broadcast<L>(1) - broadcast<L>(1) / (broadcast<L>(6) * kappa * kappa);
 }
 
 /// Parameters and the spectral radius they reach on all modes between σ₁ and σr.
