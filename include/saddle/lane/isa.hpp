@@ -5,6 +5,8 @@
 /// code to a baseline caller. A compiled-kernel unit may set SADDLE_ISA itself.
 #pragma once
 
+#include <cstddef>
+
 #ifndef SADDLE_ISA
 #if defined(__AVX512F__) && defined(__AVX512BW__) && defined(__AVX512DQ__) && defined(__AVX512VL__)
 #define SADDLE_ISA avx512
@@ -49,6 +51,13 @@ template <> inline constexpr bool fused<double> = true;
 #elif defined(__ARM_FEATURE_FMA) && !defined(__ARM_NEON) && defined(__ARM_FP)
 template <> inline constexpr bool fused<float> = (__ARM_FP & 4) != 0;
 template <> inline constexpr bool fused<double> = (__ARM_FP & 8) != 0;
+#endif
+
+/// Vector registers: how much a loop can hold without memory.
+#if defined(__AVX512F__) || defined(__aarch64__)
+inline constexpr std::size_t vector_registers = 32;
+#else
+inline constexpr std::size_t vector_registers = 16;
 #endif
 
 } // namespace saddle::inline SADDLE_ISA
