@@ -5,8 +5,8 @@
 ///   ns_per_game_step   processor time a game and step, the best of many short stretches
 ///   gflops             nominal floating-point operations a second: those of the rule's equation, folded or not
 ///   gbytes             bytes a second of games read and states read and written, once a load
-///   percent_of_limit   of the limit that binds: the FMA peak, or for a batch the memory's speed, both measured beside
-///                      the row (in caches that of reading, changing and writing back; from DRAM what is read, at the speed of reading)
+///   percent_of_limit   of the limit that binds, measured beside the row: the FMA peak, or for a batch the memory (in
+///                      caches reading, changing and writing back; from DRAM what is read, at the speed of reading)
 /// The label says in which cache a batch lies. A contestant's result is compared with the oracle before it is timed; a
 /// wrong one gets an error in place of a time.
 #pragma once
