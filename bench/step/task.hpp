@@ -5,8 +5,8 @@
 ///   ns_per_game_step   processor time a game and step, the best of many short stretches
 ///   gflops             nominal floating-point operations a second: those of the rule's equation, folded or not
 ///   gbytes             bytes a second of games read and states read and written, once a load
-///   percent_of_limit   of the limit that binds: the FMA peak, or for a batch the memory's speed, both measured beside
-///                      the row (in caches that of reading, changing and writing back, from DRAM that of reading)
+///   percent_of_limit   of the limit that binds, measured beside the row: the FMA peak, or for a batch the memory (in
+///                      caches reading, changing and writing back; from DRAM what is read, at the speed of reading)
 /// The label says in which cache a batch lies. A contestant's result is compared with the oracle before it is timed; a
 /// wrong one gets an error in place of a time.
 #pragma once
@@ -154,8 +154,10 @@ void time(benchmark::State& state, const load& shape, Reset reset, Body body) {
   const double bytes = static_cast<double>((game_bytes<Rule, T, N> + state_bytes<Rule, T, N>)*shape.games);
   double least = flops / peak_flops<T>();
   if (shape.games > 1) {
-    const auto kind = shape.cached ? traffic::update : traffic::read;
-    least = std::max(least, bytes / bandwidth(kind, game_bytes<Rule, T, N> * shape.games));
+    const std::size_t set = game_bytes<Rule, T, N> * shape.games;
+    // From DRAM reading alone binds: what is written goes the other way at the same time.
+    least = std::max(least, shape.cached ? bytes / bandwidth(traffic::update, set)
+                                         : static_cast<double>(set) / bandwidth(traffic::read, set));
   }
   state.counters["ns_per_game_step"] = best / game_steps * 1e9;
   state.counters["gflops"] = flops / best * 1e-9;
