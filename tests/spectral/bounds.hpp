@@ -16,9 +16,7 @@ namespace spectral {
 inline void the_bound_holds(const std::string& function, extreme (*reference)(const wide&), const format& f) {
   std::vector<double> widths;
   each_scalar(function, f, [&](const operation& o) {
-    std::vector<families::member> members = families::named(o.rows, f);
-    for (unsigned seed = 0; seed < 20; ++seed)
-      for (const auto& m : families::sampled(o.rows, seed, f)) members.push_back(m);
+    const auto members = families::general(o.rows, f);
     std::vector<matrix> a;
     for (const auto& m : members) a.push_back(rounded(m.matrix, f));
     const auto found = compute(o, a);

@@ -22,22 +22,15 @@ namespace {
 using saddle::eigenvalues;
 using saddle::mat;
 using saddle::status;
-using spectral::answer;
 using spectral::complex;
 using spectral::format;
 using spectral::matrix;
 using spectral::operation;
+using spectral::spectrum_of;
 
 /// Largest backward error we accept, in units of N·ε·‖A‖_F. The bound that holds for every QR method (Golub & Van Loan,
 /// sec. 7.5.6) is a "small multiple" of it; LAPACK, on the same matrices, is printed beside ours.
 constexpr double backward_limit = 4;
-
-std::vector<complex> spectrum_of(const answer& r) {
-  const std::size_t n = r.numbers.size() / 2;
-  std::vector<complex> all;
-  for (std::size_t k = 0; k < n; ++k) all.emplace_back(r.numbers[k], r.numbers[n + k]);
-  return all;
-}
 
 struct family_answer {
   std::string name;

@@ -18,10 +18,10 @@ void add_million_25(catalogue&);
 
 namespace {
 
-using spectral::answer;
 using spectral::complex;
 using spectral::matrix;
 using spectral::operation;
+using spectral::spectrum_of;
 
 /// Times 32 sizes and two precisions: more than a million.
 constexpr int matrices_of_each = 16000;
@@ -78,13 +78,6 @@ struct worst {
     backward = std::max(backward, spectral::backward_error(a, lambda[which % lambda.size()], f));
   }
 };
-
-std::vector<complex> spectrum_of(const answer& r) {
-  const std::size_t n = r.numbers.size() / 2;
-  std::vector<complex> all;
-  for (std::size_t k = 0; k < n; ++k) all.emplace_back(r.numbers[k], r.numbers[n + k]);
-  return all;
-}
 
 /// Sums over sizes, of the matrices that LAPACK has seen as well.
 struct totals {

@@ -192,6 +192,13 @@ std::vector<member> sampled(std::size_t size, unsigned seed, const format& f) {
   return all;
 }
 
+std::vector<member> general(std::size_t size, const format& f) {
+  std::vector<member> all = named(size, f);
+  for (unsigned seed = 0; seed < 20; ++seed)
+    for (const member& m : sampled(size, seed, f)) all.push_back(m);
+  return all;
+}
+
 std::vector<int> exponents(const format& f) { return {0, f.max_exponent - 13, f.min_exponent - 3}; }
 
 std::vector<member> every(std::size_t rows, std::size_t columns, const format& f) {

@@ -33,6 +33,9 @@ std::vector<member> named(std::size_t size, const format& f);
 /// Square matrices from a seed: every kind, games, stable ones.
 std::vector<member> sampled(std::size_t size, unsigned seed, const format& f);
 
+/// The named ones, and the samples of twenty seeds.
+std::vector<member> general(std::size_t size, const format& f);
+
 /// Rectangular families, named and from a seed. `reach` is the exponent range of the graded ones.
 std::vector<member> rectangular(std::size_t rows, std::size_t columns, unsigned seed, int reach);
 

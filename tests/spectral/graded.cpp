@@ -81,8 +81,7 @@ TEST_P(graded_eigenvalues, keep_more_digits_than_lapack_and_lose_no_more_than_th
         const matrix a = graded(o.rows, s, f, random);
         const auto r = spectral::compute(o, {a})[0];
         ASSERT_EQ(r.status, saddle::status::ok);
-        std::vector<complex> found;
-        for (std::size_t k = 0; k < o.rows; ++k) found.emplace_back(r.numbers[k], r.numbers[o.rows + k]);
+        const auto found = spectral::spectrum_of(r);
         const auto expected = pivots(a);
         const double norm = spectral::frobenius(a);
         ours.see(found, expected, 4 * floor, f.epsilon);

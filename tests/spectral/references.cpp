@@ -57,6 +57,20 @@ wide widened(const answer& r, std::size_t first, std::size_t rows, std::size_t c
   return widened(m);
 }
 
+std::vector<complex> spectrum_of(const answer& r) {
+  const std::size_t n = r.numbers.size() / 2;
+  std::vector<complex> all;
+  for (std::size_t k = 0; k < n; ++k) all.emplace_back(r.numbers[k], r.numbers[n + k]);
+  return all;
+}
+
+long double error_of(const std::vector<double>& found, const std::vector<long double>& expected) {
+  long double r = 0;
+  for (std::size_t i = 0; i < expected.size(); ++i)
+    r = std::max(r, std::fabs(static_cast<long double>(found[i]) - expected[i]));
+  return r;
+}
+
 double frobenius(const matrix& a) { return static_cast<double>(saddle_test::frobenius(widened(a))); }
 
 wide diagonal(const std::vector<long double>& d) {

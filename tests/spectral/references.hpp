@@ -19,6 +19,11 @@ matrix rounded(const wide& a, const format& f, int exponent = 0);
 /// The numbers of an answer from `first` on, as a matrix.
 wide widened(const answer& r, std::size_t first, std::size_t rows, std::size_t columns);
 
+/// The first half of an answer's numbers are real parts, the second imaginary ones.
+std::vector<complex> spectrum_of(const answer& r);
+/// The largest distance of the first numbers of an answer from what was expected.
+long double error_of(const std::vector<double>& found, const std::vector<long double>& expected);
+
 double frobenius(const matrix& a);
 wide diagonal(const std::vector<long double>& d);
 wide absolute(wide a);

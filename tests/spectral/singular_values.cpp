@@ -25,13 +25,8 @@ SADDLE_SUITE_OF_FORMATS(singular_values);
 std::size_t longest(const operation& o) { return std::max(o.rows, o.columns); }
 std::size_t shortest(const operation& o) { return std::min(o.rows, o.columns); }
 
-long double error_of(const std::vector<double>& found, const std::vector<long double>& expected) {
-  long double r = 0;
-  for (std::size_t i = 0; i < expected.size(); ++i)
-    r = std::max(r, std::fabs(static_cast<long double>(found[i]) - expected[i]));
-  return r;
-}
-
+/// (n + 10)·ε·σ₁, n the longer side: the unit of the symmetric eigenvalues. Jacobi's rotations reach 8.5ε at 15 columns where
+/// LAPACK, without its small relative errors, has 2ε; from 16 on both have up to 10ε, LAPACK also 18ε.
 TEST_P(singular_values, match_a_long_double_reference) {
   const format& f = *GetParam();
   spectral::each_scalar("singular_values", f, [&](const operation& o) {
@@ -44,15 +39,16 @@ TEST_P(singular_values, match_a_long_double_reference) {
           const auto found = spectral::compute(o, {a})[0];
           ASSERT_EQ(found.status, status::ok) << o << ", " << m.name;
           const auto expected = spectral::singular_values(spectral::widened(a));
-          const long double error = error_of(found.numbers, expected), unit = f.epsilon * expected[0];
+          const long double error = spectral::error_of(found.numbers, expected), unit = f.epsilon * expected[0];
           EXPECT_LE(error, static_cast<long double>(longest(o) + 10) * unit + f.denormal)
               << o << ", " << m.name << " 2^" << exponent;
           EXPECT_TRUE(std::is_sorted(found.numbers.rbegin(), found.numbers.rend())) << o << ", " << m.name;
           EXPECT_GE(found.numbers.back(), 0) << o << ", " << m.name;
           if (exponent != 0 || unit == 0) continue;
           if (error / unit > worst) worst = error / unit, where = m.name;
-          of_lapack = std::max(of_lapack, error_of(spectral::lapack::singular_values(a, f), expected) / unit);
+          of_lapack = std::max(of_lapack, spectral::error_of(spectral::lapack::singular_values(a, f), expected) / unit);
         }
+    EXPECT_LE(worst, 4 * of_lapack + 4) << o;
     std::printf("%s, %2zu x %2zu: worst error %.2Lf eps·|A| (%s), LAPACK's %.2Lf\n", f.name, o.rows, o.columns, worst,
                 where.c_str(), of_lapack);
   });

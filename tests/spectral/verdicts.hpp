@@ -33,9 +33,7 @@ inline void verdicts_are_right_and_not_withheld(const region& where, const forma
   using saddle::verdict;
   int yes = 0, no = 0, undecided = 0, clear = 0, withheld = 0;
   each_scalar(where.function, f, [&](const operation& o) {
-    std::vector<families::member> members = families::named(o.rows, f);
-    for (unsigned seed = 0; seed < 20; ++seed)
-      for (const auto& m : families::sampled(o.rows, seed, f)) members.push_back(m);
+    const auto members = families::general(o.rows, f);
     std::vector<matrix> a;
     for (const auto& m : members) a.push_back(rounded(m.matrix, f));
     const auto found = compute(o, a);
