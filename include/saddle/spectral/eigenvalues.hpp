@@ -70,10 +70,10 @@ constexpr spectrum<L, N> finite_eigenvalues(const mat<L, N, N>& a, const lengths
   read_diagonal(h, broadcast<L>(1) / f, r);
   T sweeps[width<L>]{};
   store(sweeps, qr.sweeps);
-  for (std::size_t i = 0; i < width<L>; ++i) {
-    r.status[i] = get(qr.active, i) ? status::not_converged : status::ok;
-    r.iterations[i] = static_cast<int>(sweeps[i]);
-  }
+  for (std::size_t i = 0; i < width<L>; ++i) r.iterations[i] = static_cast<int>(sweeps[i]);
+  if (any(qr.active)) [[unlikely]]
+    for (std::size_t i = 0; i < width<L>; ++i)
+      if (get(qr.active, i)) r.status[i] = status::not_converged;
   return r;
 }
 
