@@ -44,9 +44,10 @@ public:
   /// Ends with a block diagonal of 1 × 1 and 2 × 2 blocks wherever `active` is false.
   constexpr void run() noexcept {
     // Each matrix waits when it is down to four rows. Together they go on from there.
-    if constexpr (N > little) iterate<little>();
-    const M stuck = active;
+    M stuck(false);
     if constexpr (N > little) {
+      iterate<little>();
+      stuck = active;
       active = !stuck;
       top = little - 1;
     }
