@@ -57,8 +57,8 @@ public:
 
 private:
   L since_deflation = broadcast<L>(0);
-  std::size_t top = N - 1;    ///< the largest `high` of the active
-  std::size_t bottom = 0;     ///< the smallest `low`
+  std::size_t top = N - 1; ///< the largest `high` of the active
+  std::size_t bottom = 0;  ///< the smallest `low`
 
   /// Sweeps until every window has at most `Rows` rows.
   template <std::size_t Rows> constexpr void iterate() noexcept {
@@ -84,27 +84,29 @@ private:
     }
   }
 
-  /// The shifts from the characteristic polynomial, where the window is all that is left.
+  /// The shifts from the characteristic polynomial, where the window is all that is left. Returns where they are.
   constexpr M foresee(shift_pair<L>& known) const noexcept {
-    const M from_the_start = low == broadcast<L>(0), three = active & from_the_start & (high == index(2));
-    M r(false);
     const L zero = broadcast<L>(0);
     known = {zero, zero, zero, zero};
-    if (any(three)) {
-      const shift_pair<L> s = three_row_shifts(h);
-      r = three & (finite(s.x) & finite(s.u));
-      known = select(r, s, known);
-    }
+    M found(false);
+    const M from_the_start = low == zero, three_left = high == index(2);
+    const M three = active & from_the_start & three_left;
+    // The matrix has entries around 1. What is far from it was lost to underflow on the way, and whatever it is, it must
+    // not reach the lanes at rest.
+    const L bound = broadcast<L>(16);
+    const auto take = [&](const M& here, const shift_pair<L>& shifts) {
+      const M centre = abs(shifts.x) <= bound, coupling = abs(shifts.u) <= bound;
+      const M good = here & centre & coupling;
+      known = select(good, shifts, known);
+      found = found | good;
+    };
+    if (any(three)) take(three, three_row_shifts(h));
     if constexpr (N > 3) {
-      const M four = active & from_the_start & (high == index(3));
-      if (any(four)) {
-        const shift_pair<L> s = four_row_shifts(h);
-        const M good = four & (finite(s.x) & finite(s.u));
-        known = select(good, s, known);
-        r = r | good;
-      }
+      const M four_left = high == index(3);
+      const M four = active & from_the_start & four_left;
+      if (any(four)) take(four, four_row_shifts(h));
     }
-    return r;
+    return found;
   }
 
   static constexpr L index(std::size_t i) noexcept { return broadcast<L>(static_cast<T>(i)); }
@@ -178,10 +180,10 @@ private:
   };
   constexpr corners window_corners() const noexcept {
     // Those of the common window, and the others where there are others.
-    corners c{h(bottom, bottom), h(bottom, bottom + 1), h(bottom + 1, bottom), h(bottom + 1, bottom + 1),
-              h(bottom + 2, bottom + 1), h(top, top), h(top - 1, top - 1), h(top - 1, top), h(top, top - 1),
-              h(top - 1, top - 2)};
-    if constexpr (width<L> > 1 && N > 3) {
+    corners c{h(bottom, bottom),         h(bottom, bottom + 1), h(bottom + 1, bottom), h(bottom + 1, bottom + 1),
+              h(bottom + 2, bottom + 1), h(top, top),           h(top - 1, top - 1),   h(top - 1, top),
+              h(top, top - 1),           h(top - 1, top - 2)};
+    if constexpr (width < L >> 1 && N > 3) {
       for (std::size_t k = bottom + 1; k + 2 <= top; ++k) {
         const M here = low == index(k);
         if (!any(here)) continue;
@@ -207,7 +209,8 @@ private:
   /// The eigenvalues of the last block as shifts; after 10 and 20 sweeps without success something else.
   constexpr shift_pair<L> trailing(const corners& c) noexcept {
     L x = c.x, y = c.y, u = c.u, w = c.w;
-    const M exceptional_top = since_deflation == broadcast<L>(10), exceptional_bottom = since_deflation == broadcast<L>(20);
+    const M exceptional_top = since_deflation == broadcast<L>(10),
+            exceptional_bottom = since_deflation == broadcast<L>(20);
     const M exceptional = exceptional_top | exceptional_bottom;
     if (any(exceptional)) [[unlikely]] {
       // The constants are LAPACK's: a pair of shifts that no symmetry of the matrix has in common.

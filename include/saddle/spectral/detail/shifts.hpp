@@ -6,6 +6,9 @@
 /// and a matrix that has not fallen apart gets ordinary sweeps.
 #pragma once
 
+#include <cstddef>
+#include <limits>
+
 #include <saddle/spectral/detail/workspace.hpp>
 
 namespace saddle::inline SADDLE_ISA::detail {
@@ -14,7 +17,8 @@ namespace saddle::inline SADDLE_ISA::detail {
 template <class L> struct shift_pair {
   L x, y, u, w;
 
-  SADDLE_INLINE friend constexpr shift_pair select(const mask_t<L>& m, const shift_pair& a, const shift_pair& b) noexcept {
+  SADDLE_INLINE friend constexpr shift_pair select(const mask_t<L>& m, const shift_pair& a,
+                                                   const shift_pair& b) noexcept {
     return {select(m, a.x, b.x), select(m, a.y, b.y), select(m, a.u, b.u), select(m, a.w, b.w)};
   }
 };
@@ -47,20 +51,25 @@ SADDLE_INLINE constexpr void characteristic(const workspace<L, N>& h, const L& m
   for (std::size_t i = 0; i < K; ++i) c[i] = leading[K - 1][i];
 }
 
-/// The real root of z³ + cz = d that lies farthest from 0, nearly to the last digit as a rule; NaN may come of zeros.
+/// Keeps a denominator off zero, and is too small to matter: constant expressions must not divide by zero.
+template <class L> SADDLE_INLINE constexpr L off_zero(const L& x) noexcept {
+  return x + broadcast<L>(std::numeric_limits<scalar_t<L>>::min());
+}
+
+/// The real root of z³ + cz = d that lies farthest from 0, nearly to the last digit as a rule.
 template <class L> SADDLE_INLINE constexpr L outermost_root(const L& c, const L& d) noexcept {
   using T = scalar_t<L>;
   const L zero = broadcast<L>(0), three = broadcast<L>(3), size = abs(d);
   // About |d|^⅔, the square of the root where c is small, for matrices with elements around 1.
   const L square = broadcast<L>(T(1.5)) * (sqrt(size) * sqrt(sqrt(size)));
   const mask_t<L> hilly = c < zero;
-  const L sum = square + abs(c);
+  const L sum = off_zero(square + abs(c));
   L z = select(hilly, sqrt(sum), size / sum);
-  // Halley's iteration: cubic convergence.
+  // Halley's iteration: cubic convergence, so three steps do from a start that is off by a third.
   SADDLE_UNROLL
   for (int step = 0; step < 3; ++step) {
     const L zz = z * z, f = fma(z, zz + c, -size), slope = fma(three, zz, c);
-    z = fnma(f, slope / fnma(three * z, f, slope * slope), z);
+    z = fnma(f, slope / off_zero(fnma(three * z, f, slope * slope)), z);
   }
   const mask_t<L> negative = d < zero;
   return select(negative, -z, z);
@@ -80,8 +89,7 @@ SADDLE_INLINE constexpr shift_pair<L> three_row_shifts(const workspace<L, N>& h)
   const mask_t<L> alone = distance * distance <= abs(fma(corner, corner + root, rest));
   const L half = broadcast<L>(T(-0.5)) * root;
   const L centre = mean + select(alone, root, half);
-  return {centre, centre, select(alone, broadcast<L>(0), fma(half, half, -rest)),
-          broadcast<L>(1)};
+  return {centre, centre, select(alone, broadcast<L>(0), fma(half, half, -rest)), broadcast<L>(1)};
 }
 
 /// Of the first four rows: one of the two pairs that make up the eigenvalues (Ferrari),
@@ -97,7 +105,7 @@ SADDLE_INLINE constexpr shift_pair<L> four_row_shifts(const workspace<L, N>& h) 
   // u² is the largest root of t³ + 2pt² + (p² − 4r)t = q².
   const L four_r = broadcast<L>(4) * r, third_p = broadcast<L>(T(1) / T(3)) * p;
   const L cubic = -fma(third_p, p, four_r);
-  const L product = fma(q, q, broadcast<L>(2) * third_p * fnma(four_r, broadcast<L>(1), third_p * third_p));
+  const L product = fma(q, q, (third_p + third_p) * (third_p * third_p - four_r));
   const L outermost = outermost_root(cubic, product);
   const L discriminant = -fma(broadcast<L>(3) * outermost, outermost, broadcast<L>(4) * cubic);
   const mask_t<L> lowest = outermost < zero, three = discriminant >= zero;
@@ -107,7 +115,7 @@ SADDLE_INLINE constexpr shift_pair<L> four_row_shifts(const workspace<L, N>& h) 
   const L sum = p + square;
   const L u_size = sqrt(square), difference_size = sqrt(max(fma(sum, sum, -four_r), zero));
   const mask_t<L> u_better = square >= difference_size;
-  const L better = select(u_better, u_size, difference_size), other = q / better;
+  const L better = select(u_better, u_size, difference_size), other = q / off_zero(better);
   const L u = select(u_better, better, other), difference = select(u_better, other, better);
   const L v = half * (sum - difference), w = half * (sum + difference), corner = h(3, 3) - mean;
   const mask_t<L> first = abs(fma(corner, corner + u, v)) <= abs(fma(corner, corner - u, w));
