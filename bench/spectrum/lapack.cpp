@@ -47,17 +47,10 @@ template <operation Op, std::size_t N> void add_size() {
   add<lapack, Op, float, N>("lapack", role::peer);
 }
 
-template <operation Op> void add_sizes() {
-  add_size<Op, 2>();
-  add_size<Op, 3>();
-  add_size<Op, 4>();
-  add_size<Op, 8>();
-  add_size<Op, 16>();
-  add_size<Op, 32>();
-}
+template <operation Op, std::size_t... N> void add_sizes() { (add_size<Op, N>(), ...); }
 
 } // namespace
 
-template <> void add_lapack<operation::BENCH_OPERATION>() { add_sizes<operation::BENCH_OPERATION>(); }
+template <> void add_lapack<operation::BENCH_OPERATION>() { add_sizes<operation::BENCH_OPERATION, BENCH_SIZES>(); }
 
 } // namespace bench::spectrum

@@ -85,8 +85,8 @@ template <class T, std::size_t... N> static void add_all() {
 
 int main(int argc, char** argv) {
   bench::spectrum::add_lapack<operation::BENCH_OPERATION>();
-  add_all<double, 2, 3, 4, 8, 16, 32>();
-  add_all<float, 2, 3, 4, 8, 16, 32>();
+  add_all<double, BENCH_SIZES>();
+  add_all<float, BENCH_SIZES>();
   for (const auto& r : bench::spectrum::rows()) {
     const auto name =
         fmt::format("spectrum/{}/{}/{}/n={}", r.contestant, bench::spectrum::name_of(r.what), r.type, r.n);
