@@ -57,7 +57,6 @@ void measure(benchmark::State& state, const row& r) {
   double least = std::numeric_limits<double>::infinity(), peer = least;
   for (auto _ : state) {
     const double seconds = timed(*own);
-    state.SetIterationTime(seconds);
     least = std::min(least, seconds);
   }
   // In turn, so that both see the same state of the machine. The minimum of few rounds does for the slower ones.
