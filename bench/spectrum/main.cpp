@@ -89,9 +89,7 @@ int main(int argc, char** argv) {
   for (const auto& r : bench::spectrum::rows()) {
     const auto name =
         fmt::format("spectrum/{}/{}/{}/n={}", r.contestant, bench::spectrum::name_of(r.what), r.type, r.n);
-    benchmark::RegisterBenchmark(name.c_str(), [&r](benchmark::State& s) {
-      bench::spectrum::measure(s, r);
-    })->UseManualTime();
+    benchmark::RegisterBenchmark(name.c_str(), [&r](benchmark::State& s) { bench::spectrum::measure(s, r); });
   }
   // Rows are many and repeat well; a later flag of the user's wins.
   char min_time[] = "--benchmark_min_time=0.05";
