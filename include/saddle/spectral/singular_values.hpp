@@ -73,6 +73,10 @@ constexpr void complete_rows(mat<L, K, M>& u, const vec<L, K>& values) noexcept 
 
 } // namespace detail
 
+/// Vectors in flight that serve a batch of matrices best, K the smaller of their two sizes: a sequence of square roots and
+/// divisions leaves room for another one (measured, AVX-512, double: 809 → 627 ns at 8, 3472 → 2639 at 16).
+template <std::size_t K> inline constexpr std::size_t singular_value_vectors = K >= 2 && K <= 16 ? 2 : 1;
+
 /// The singular values of A, descending.
 ///
 /// Up to 15 rows or columns (the smaller count): one-sided Jacobi. With A = B·D, D diagonal, every σ has a relative error

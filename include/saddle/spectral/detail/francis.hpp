@@ -9,6 +9,7 @@
 #include <limits>
 
 #include <saddle/spectral/detail/hessenberg.hpp>
+#include <saddle/spectral/detail/shifts.hpp>
 
 namespace saddle::inline SADDLE_ISA::detail {
 
@@ -23,6 +24,10 @@ template <class L, std::size_t N> class francis {
   /// In so small a matrix nearly every sweep splits something off somewhere in a vector: what to do in which case is
   /// computed for all, because a mispredicted branch costs more.
   static constexpr bool brief = N <= 4 && width<L> > 1;
+  /// Matrices of up to so many rows, and what is left of larger ones, get the shifts of shifts.hpp, for this many sweeps:
+  /// the second one removes the rounding errors of the first.
+  static constexpr std::size_t little = 4;
+  static constexpr int foreseen = 2;
 
 public:
   /// Sweeps before we give up; LAPACK allows as many.
@@ -32,34 +37,85 @@ public:
   L high = broadcast<L>(T(N - 1)); ///< last row of the active window
   L low = broadcast<L>(0);         ///< its first row
   L sweeps = broadcast<L>(0);      ///< sweeps taken in all
-  M active = M(true);              ///< still more than two rows to separate
+  M active = M(true);              ///< still rows to separate: where it stays true, the cap was reached
 
   constexpr explicit francis(workspace<L, N>& matrix) noexcept : h(matrix) {}
 
   /// Ends with a block diagonal of 1 × 1 and 2 × 2 blocks wherever `active` is false.
   constexpr void run() noexcept {
+    // Each matrix waits when it is down to four rows. Together they go on from there.
+    M stuck(false);
+    if constexpr (N > little) {
+      iterate<little>();
+      stuck = active;
+      active = !stuck;
+      top = little - 1;
+    }
+    iterate<2>();
+    active = active | stuck;
+  }
+
+private:
+  L since_deflation = broadcast<L>(0);
+  L floor = broadcast<L>(smallest); ///< what is no larger on the subdiagonal is zero
+  std::size_t top = N - 1; ///< the largest `high` of the active
+  std::size_t bottom = 0;  ///< the smallest `low`
+
+  /// Sweeps until every window has at most `Rows` rows.
+  template <std::size_t Rows> constexpr void iterate() noexcept {
+    constexpr bool last = Rows == 2;
+    since_deflation = broadcast<L>(0);
+    shift_pair<L> known;
+    M has_known(false);
     for (int sweep = 0;; ++sweep) {
-      deflate();
+      deflate<Rows>(brief && sweep > 0);
       if (sweep == sweep_cap || !any(active)) return;
-      chase(first_column());
+      if constexpr (last && N > 2) {
+        if (sweep == 0) has_known = foresee(known);
+      }
+      const corners c = window_corners();
+      if (last && sweep < foreseen) {
+        const M unknown = active & !has_known;
+        if (any(unknown)) chase(first_column(c, select(has_known, known, trailing(c))));
+        else chase(first_column(c, known));
+      } else chase(first_column(c, trailing(c)));
       const L one = broadcast<L>(1);
       sweeps += select(active, one, broadcast<L>(0));
       since_deflation += one;
     }
   }
 
-private:
-  L since_deflation = broadcast<L>(0);
-  L floor = broadcast<L>(smallest); ///< what is no larger on the subdiagonal is zero
-  std::size_t top = N - 1;    ///< the largest `high` of the active
-  std::size_t bottom = 0;     ///< the smallest `low`
+  /// The shifts from the characteristic polynomial, where the window is all that is left. Returns where they are.
+  constexpr M foresee(shift_pair<L>& known) const noexcept {
+    const L zero = broadcast<L>(0);
+    known = {zero, zero, zero, zero};
+    M found(false);
+    const M from_the_start = low == zero, three_left = high == index(2);
+    const M three = active & from_the_start & three_left;
+    // The matrix has entries around 1. What is far from it was lost to underflow on the way, and whatever it is, it must
+    // not reach the lanes at rest.
+    const L bound = broadcast<L>(16);
+    const auto take = [&](const M& here, const shift_pair<L>& shifts) {
+      const M centre = abs(shifts.x) <= bound, coupling = abs(shifts.u) <= bound;
+      const M good = here & centre & coupling;
+      known = select(good, shifts, known);
+      found = found | good;
+    };
+    if (any(three)) take(three, three_row_shifts(h));
+    if constexpr (N > 3) {
+      const M four_left = high == index(3);
+      const M four = active & from_the_start & four_left;
+      if (any(four)) take(four, four_row_shifts(h));
+    }
+    return found;
+  }
 
   static constexpr L index(std::size_t i) noexcept { return broadcast<L>(static_cast<T>(i)); }
 
   /// Is h(k, k−1) negligible? The test of Ahues & Tisseur (1997): it compares the product of the two off-diagonal
   /// entries with what they can change, so it keeps small eigenvalues of graded matrices that the classical test,
   /// which comes first because it is cheaper, would lose.
-  constexpr M negligible(std::size_t k) const noexcept {
+  constexpr M negligible(std::size_t k, bool likely) const noexcept {
     const L sub = abs(h(k, k - 1)), above = abs(h(k - 1, k - 1)), here = abs(h(k, k));
     const L zero = broadcast<L>(0), ulp = broadcast<L>(eps);
     L scale = above + here;
@@ -73,7 +129,7 @@ private:
     const M tiny = sub <= floor;
     const M small = sub <= ulp * scale;
     const M doubtful = small & !tiny;
-    if (!brief && !any(doubtful)) return tiny;
+    if (!likely && !any(doubtful)) return tiny;
     const L across = abs(h(k - 1, k)), difference = abs(h(k - 1, k - 1) - h(k, k));
     const L ab = max(sub, across), ba = min(sub, across);
     const L aa = max(here, difference), bb = min(here, difference);
@@ -101,7 +157,7 @@ private:
   }
 
   /// Splits off what has converged at the lower end of each window, one or two rows at a time, and finds the windows.
-  constexpr void deflate() noexcept {
+  template <std::size_t Rows> constexpr void deflate(bool likely) noexcept {
     raise_floor();
     M open = active; // has not found the upper end of its window
     const L zero = broadcast<L>(0);
@@ -110,9 +166,9 @@ private:
     for (std::size_t k = start; k >= 1; --k) {
       const L row = index(k);
       const M reached = high >= row;
-      M small = negligible(k);
+      M small = negligible(k, likely);
       small = small & open & reached;
-      if (!brief && !any(small)) continue;
+      if (!likely && !any(small)) continue;
       h(k, k - 1) = select(small, zero, h(k, k - 1));
       const M ends = high <= row + broadcast<L>(1); // a block of one or two rows
       const M splits = small & ends, starts = small & !ends;
@@ -125,8 +181,9 @@ private:
     }
     low = select(open, zero, low);
     if (any(open)) bottom = 0;
-    const M finished_lane = high <= broadcast<L>(1);
-    const M finished = open & finished_lane;
+    // A window of Rows at the very top; whether it is one, only the last phase has to know.
+    const M near_the_top = high <= index(Rows - 1);
+    const M finished = Rows > 2 ? near_the_top : open & near_the_top;
     active = active & !finished;
     // The common window.
     for (top = start; top >= 2; --top) {
@@ -136,44 +193,49 @@ private:
     }
   }
 
-  struct column {
-    L x0, x1, x2;
+  /// The first two columns and the last two rows of each window.
+  struct corners {
+    L h11, h12, h21, h22, h32;
+    L x, y, u, w, beyond; ///< [[y, u], [w, x]] is the last block, `beyond` the element left of it
   };
-
-  /// The first column of (H − σ₁)(H − σ₂), up to a factor, with the eigenvalues σ of the last 2 × 2 block as shifts; after 10
-  /// and 20 sweeps without success something else.
-  constexpr column first_column() noexcept {
-    // The corners of each window: those of the common one, and the others where there are others.
-    L h11 = h(bottom, bottom), h12 = h(bottom, bottom + 1);
-    L h21 = h(bottom + 1, bottom), h22 = h(bottom + 1, bottom + 1), h32 = h(bottom + 2, bottom + 1);
-    L x = h(top, top), y = h(top - 1, top - 1);
-    L u = h(top - 1, top), w = h(top, top - 1), beyond = h(top - 1, top - 2);
-    if constexpr (width<L> > 1 && N > 3) {
+  constexpr corners window_corners() const noexcept {
+    // Those of the common window, and the others where there are others.
+    corners c{h(bottom, bottom),         h(bottom, bottom + 1), h(bottom + 1, bottom), h(bottom + 1, bottom + 1),
+              h(bottom + 2, bottom + 1), h(top, top),           h(top - 1, top - 1),   h(top - 1, top),
+              h(top, top - 1),           h(top - 1, top - 2)};
+    if constexpr (N > 3 && width<L> != 1) {
       for (std::size_t k = bottom + 1; k + 2 <= top; ++k) {
         const M here = low == index(k);
         if (!any(here)) continue;
-        h11 = select(here, h(k, k), h11);
-        h12 = select(here, h(k, k + 1), h12);
-        h21 = select(here, h(k + 1, k), h21);
-        h22 = select(here, h(k + 1, k + 1), h22);
-        h32 = select(here, h(k + 2, k + 1), h32);
+        c.h11 = select(here, h(k, k), c.h11);
+        c.h12 = select(here, h(k, k + 1), c.h12);
+        c.h21 = select(here, h(k + 1, k), c.h21);
+        c.h22 = select(here, h(k + 1, k + 1), c.h22);
+        c.h32 = select(here, h(k + 2, k + 1), c.h32);
       }
       for (std::size_t k = top - 1; k >= bottom + 2; --k) {
         const M here = high == index(k);
         if (!any(here)) continue;
-        x = select(here, h(k, k), x);
-        y = select(here, h(k - 1, k - 1), y);
-        u = select(here, h(k - 1, k), u);
-        w = select(here, h(k, k - 1), w);
-        beyond = select(here, h(k - 1, k - 2), beyond);
+        c.x = select(here, h(k, k), c.x);
+        c.y = select(here, h(k - 1, k - 1), c.y);
+        c.u = select(here, h(k - 1, k), c.u);
+        c.w = select(here, h(k, k - 1), c.w);
+        c.beyond = select(here, h(k - 1, k - 2), c.beyond);
       }
     }
-    const M exceptional_top = since_deflation == broadcast<L>(10), exceptional_bottom = since_deflation == broadcast<L>(20);
+    return c;
+  }
+
+  /// The eigenvalues of the last block as shifts; after 10 and 20 sweeps without success something else.
+  constexpr shift_pair<L> trailing(const corners& c) noexcept {
+    L x = c.x, y = c.y, u = c.u, w = c.w;
+    const M exceptional_top = since_deflation == broadcast<L>(10),
+            exceptional_bottom = since_deflation == broadcast<L>(20);
     const M exceptional = exceptional_top | exceptional_bottom;
     if (any(exceptional)) [[unlikely]] {
       // The constants are LAPACK's: a pair of shifts that no symmetry of the matrix has in common.
-      const L size = select(exceptional_top, abs(h21) + abs(h32), abs(w) + abs(beyond));
-      const L from = fma(broadcast<L>(T(0.75)), size, select(exceptional_top, h11, x));
+      const L size = select(exceptional_top, abs(c.h21) + abs(c.h32), abs(w) + abs(c.beyond));
+      const L from = fma(broadcast<L>(T(0.75)), size, select(exceptional_top, c.h11, x));
       x = select(exceptional, from, x);
       y = select(exceptional, from, y);
       u = select(exceptional, broadcast<L>(T(-0.4375)) * size, u);
@@ -185,9 +247,17 @@ private:
     const L discriminant = fma(p, p, u * w), root = sqrt(abs(discriminant));
     const M real = discriminant >= broadcast<L>(0), negative = p < broadcast<L>(0);
     const L nearer = x + (p + select(negative, root, -root));
-    x = select(real, nearer, x);
-    y = select(real, nearer, y);
-    u = select(real, broadcast<L>(0), u);
+    return {select(real, nearer, x), select(real, nearer, y), select(real, broadcast<L>(0), u), w};
+  }
+
+  struct column {
+    L x0, x1, x2;
+  };
+
+  /// The first column of (H − σ₁)(H − σ₂), up to a factor.
+  constexpr column first_column(const corners& corner, const shift_pair<L>& shifts) const noexcept {
+    const L h11 = corner.h11, h12 = corner.h12, h21 = corner.h21, h22 = corner.h22, h32 = corner.h32;
+    const L x = shifts.x, y = shifts.y, u = shifts.u, w = shifts.w;
     const L r = x - h11, s = y - h11;
     const L middle = (h22 - h11) - (r + s);
     column c{fma(h21, h12, fnma(u, w, r * s)), h21 * middle, h21 * h32};
@@ -218,47 +288,74 @@ private:
     M part = takes_part(bottom);
     reflector<L> p(part, start.x0, start.x1, start.x2);
     std::size_t k = bottom;
-    for (; k + 2 <= top; ++k) {
-      const bool room = k + 3 <= top;
-      // The nine entries that the next reflection waits for come first, the long rows and columns afterwards: they fill
-      // the time of its square root and division.
-      L b00 = h(k, k), b01 = h(k, k + 1), b02 = h(k, k + 2);
-      L b10 = h(k + 1, k), b11 = h(k + 1, k + 1), b12 = h(k + 1, k + 2);
-      L b20 = h(k + 2, k), b21 = h(k + 2, k + 1), b22 = h(k + 2, k + 2);
-      p.apply(b00, b10, b20);
-      p.apply(b01, b11, b21);
-      p.apply(b02, b12, b22);
-      p.apply(b10, b11, b12);
-      p.apply(b20, b21, b22);
-      L b30 = broadcast<L>(0), b31 = b30;
-      if (room) {
-        L b32 = h(k + 3, k + 2);
-        p.apply(b30, b31, b32);
-        h(k + 3, k + 1) = b31;
-        h(k + 3, k + 2) = b32;
-      }
-      const M next_part = takes_part(k + 1);
-      const M begins = low == index(k + 1);
-      const reflector<L> next(next_part, select(begins, start.x0, b10), select(begins, start.x1, b20),
-                              select(begins, start.x2, b30));
-      p.apply(b00, b01, b02);
-      h(k, k) = b00;
-      h(k, k + 1) = b01;
-      h(k, k + 2) = b02;
-      const M chased = next_part & !begins;
-      h(k + 1, k) = select(chased, next.beta, b10);
-      h(k + 1, k + 1) = b11;
-      h(k + 1, k + 2) = b12;
-      h(k + 2, k) = broadcast<L>(0); // where the bulge was
-      h(k + 2, k + 1) = b21;
-      h(k + 2, k + 2) = b22;
-      for (std::size_t j = k + 3; j <= top; ++j) p.apply(h(k, j), h(k + 1, j), h(k + 2, j));
+    // Reflections two by two: what they do to the long rows and columns is bound by loads and stores, and four rows
+    // for two reflections are fewer than two times three.
+    for (; k + 3 <= top; k += 2) {
+      const reflector<L> q = pass(p, start, k);
+      p.apply(h(k, k + 3), h(k + 1, k + 3), h(k + 2, k + 3));
+      const reflector<L> next = pass(q, start, k + 1);
+      q.apply(h(k, k + 1), h(k, k + 2), h(k, k + 3));
+      for (std::size_t j = k + 4; j <= top; ++j) apply_both(p, q, h(k, j), h(k + 1, j), h(k + 2, j), h(k + 3, j));
+      for (std::size_t i = bottom; i < k; ++i) apply_both(p, q, h(i, k), h(i, k + 1), h(i, k + 2), h(i, k + 3));
+      p = next;
+    }
+    if (k + 2 <= top) {
+      const reflector<L> next = pass(p, start, k);
       for (std::size_t i = bottom; i < k; ++i) p.apply(h(i, k), h(i, k + 1), h(i, k + 2));
       p = next;
+      ++k;
     }
     // The last reflection has two elements.
     for (std::size_t j = k; j <= top; ++j) p.apply(h(k, j), h(k + 1, j));
     for (std::size_t i = bottom; i <= k + 1; ++i) p.apply(h(i, k), h(i, k + 1));
+  }
+
+  /// Applies the reflection of rows and columns k, k + 1, k + 2 to the elements that the next one waits for, and returns
+  /// that one. The long rows and columns are left to the caller: they fill the time of its square root and division.
+  SADDLE_INLINE constexpr reflector<L> pass(const reflector<L>& p, const column& start, std::size_t k) noexcept {
+    L b00 = h(k, k), b01 = h(k, k + 1), b02 = h(k, k + 2);
+    L b10 = h(k + 1, k), b11 = h(k + 1, k + 1), b12 = h(k + 1, k + 2);
+    L b20 = h(k + 2, k), b21 = h(k + 2, k + 1), b22 = h(k + 2, k + 2);
+    p.apply(b00, b10, b20);
+    p.apply(b01, b11, b21);
+    p.apply(b02, b12, b22);
+    p.apply(b10, b11, b12);
+    p.apply(b20, b21, b22);
+    L b30 = broadcast<L>(0), b31 = b30;
+    if (k + 3 <= top) {
+      L b32 = h(k + 3, k + 2);
+      p.apply(b30, b31, b32);
+      h(k + 3, k + 1) = b31;
+      h(k + 3, k + 2) = b32;
+    }
+    const M next_part = takes_part(k + 1);
+    const M begins = low == index(k + 1);
+    const reflector<L> next(next_part, select(begins, start.x0, b10), select(begins, start.x1, b20),
+                            select(begins, start.x2, b30));
+    p.apply(b00, b01, b02);
+    h(k, k) = b00;
+    h(k, k + 1) = b01;
+    h(k, k + 2) = b02;
+    const M chased = next_part & !begins;
+    h(k + 1, k) = select(chased, next.beta, b10);
+    h(k + 1, k + 1) = b11;
+    h(k + 1, k + 2) = b12;
+    h(k + 2, k) = broadcast<L>(0); // where the bulge was
+    h(k + 2, k + 1) = b21;
+    h(k + 2, k + 2) = b22;
+    return next;
+  }
+
+  /// (a, b, c, d) ← (first p on a, b, c, then q on b, c, d)
+  SADDLE_INLINE static constexpr void apply_both(const reflector<L>& p, const reflector<L>& q, L& a, L& b, L& c,
+                                                 L& d) noexcept {
+    L x = a, y = b, z = c, w = d;
+    p.apply(x, y, z);
+    q.apply(y, z, w);
+    a = x;
+    b = y;
+    c = z;
+    d = w;
   }
 };
 
