@@ -63,9 +63,7 @@ SADDLE_INLINE __m256 fused_negate_multiply_add(__m256 a, __m256 b, __m256 c) noe
 SADDLE_INLINE __m128d fused_negate_multiply_add(__m128d a, __m128d b, __m128d c) noexcept {
   return _mm_fnmadd_pd(a, b, c);
 }
-SADDLE_INLINE __m128 fused_negate_multiply_add(__m128 a, __m128 b, __m128 c) noexcept {
-  return _mm_fnmadd_ps(a, b, c);
-}
+SADDLE_INLINE __m128 fused_negate_multiply_add(__m128 a, __m128 b, __m128 c) noexcept { return _mm_fnmadd_ps(a, b, c); }
 #endif
 #if defined(__aarch64__)
 SADDLE_INLINE float64x2_t fused_multiply_add(float64x2_t a, float64x2_t b, float64x2_t c) noexcept {
@@ -80,6 +78,21 @@ SADDLE_INLINE float64x2_t fused_negate_multiply_add(float64x2_t a, float64x2_t b
 SADDLE_INLINE float32x4_t fused_negate_multiply_add(float32x4_t a, float32x4_t b, float32x4_t c) noexcept {
   return vfmsq_f32(c, a, b);
 }
+#endif
+
+#if defined(__ARM_NEON)
+// xsimd 8.1 refines estimates of the quotients and roots of floats, which rounds differently. AArch64 has instructions
+// for both; for ARMv7 the compiler goes number by number through the scalar unit.
+template <class Register> SADDLE_INLINE Register quotient(Register a, Register b) noexcept { return a / b; }
+#if defined(__aarch64__)
+SADDLE_INLINE float64x2_t square_root(float64x2_t a) noexcept { return vsqrtq_f64(a); }
+SADDLE_INLINE float32x4_t square_root(float32x4_t a) noexcept { return vsqrtq_f32(a); }
+#else
+SADDLE_INLINE float32x4_t square_root(float32x4_t a) noexcept {
+  for (int i = 0; i < 4; ++i) a[i] = __builtin_sqrtf(a[i]);
+  return a;
+}
+#endif
 #endif
 
 #if defined(__AVX512F__)
@@ -137,7 +150,13 @@ template <class T, class Arch = native_arch> struct batch {
   SADDLE_INLINE friend batch operator+(batch a, batch b) noexcept { return batch(a.raw + b.raw); }
   SADDLE_INLINE friend batch operator-(batch a, batch b) noexcept { return batch(a.raw - b.raw); }
   SADDLE_INLINE friend batch operator*(batch a, batch b) noexcept { return batch(a.raw * b.raw); }
-  SADDLE_INLINE friend batch operator/(batch a, batch b) noexcept { return batch(a.raw / b.raw); }
+  SADDLE_INLINE friend batch operator/(batch a, batch b) noexcept {
+#if defined(__ARM_NEON)
+    return batch(raw_type(detail::quotient(a.raw.data, b.raw.data)));
+#else
+    return batch(a.raw / b.raw);
+#endif
+  }
   /// The sign bit flipped: `0 - a`, as some architectures of xsimd have it, turns +0 into +0.
   SADDLE_INLINE friend batch operator-(batch a) noexcept { return batch(a.raw ^ raw_type(T(-0.0))); }
   SADDLE_INLINE batch& operator+=(batch b) noexcept { return *this = *this + b; }
@@ -156,7 +175,8 @@ template <class T, class Arch = native_arch> struct batch {
     else return a * b + c;
   }
   SADDLE_INLINE friend batch fnma(batch a, batch b, batch c) noexcept {
-    if constexpr (fused<T>) return batch(raw_type(detail::fused_negate_multiply_add(a.raw.data, b.raw.data, c.raw.data)));
+    if constexpr (fused<T>)
+      return batch(raw_type(detail::fused_negate_multiply_add(a.raw.data, b.raw.data, c.raw.data)));
     else return c - a * b;
   }
   SADDLE_INLINE friend batch select(mask m, batch a, batch b) noexcept {
@@ -166,9 +186,12 @@ template <class T, class Arch = native_arch> struct batch {
   SADDLE_INLINE friend batch sqrt(batch a) noexcept {
 #if defined(__AVX512F__)
     if constexpr (sizeof(raw_type) == 64) return batch(raw_type(detail::square_root(a.raw.data)));
-    else
+    else return batch(xsimd::sqrt(a.raw));
+#elif defined(__ARM_NEON)
+    return batch(raw_type(detail::square_root(a.raw.data)));
+#else
+    return batch(xsimd::sqrt(a.raw));
 #endif
-      return batch(xsimd::sqrt(a.raw));
   }
   // As comparisons, because minima differ where an operand is NaN; x86 compilers make one instruction of it.
   SADDLE_INLINE friend batch min(batch a, batch b) noexcept { return select(a < b, a, b); }
