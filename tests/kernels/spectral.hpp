@@ -24,8 +24,9 @@ template <class T, std::size_t N> std::vector<saddle::mat<T, N, N>> some_matrice
   std::normal_distribution<T> normal;
   std::vector<saddle::mat<T, N, N>> r(matrix_count);
   for (auto& a : r) saddle::walk([&](T& x) { x = normal(random); }, a);
-  r[nan_matrix](0, N - 1) = std::numeric_limits<T>::quiet_NaN();
-  r[infinite_matrix](N - 1, 0) = std::numeric_limits<T>::infinity();
+  // In the lower triangle, which every estimate reads.
+  r[nan_matrix](N - 1, 0) = std::numeric_limits<T>::quiet_NaN();
+  r[infinite_matrix](0, N - 1) = std::numeric_limits<T>::infinity();
   saddle::walk([](T& x) { x = 0; }, r[zero_matrix]);
   for (std::size_t i = 0; i < N; ++i)
     for (std::size_t j = 0; j <= i; ++j) r[skew_matrix](i, j) = i == j ? T(0) : -r[skew_matrix](j, i);

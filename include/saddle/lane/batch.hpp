@@ -82,6 +82,21 @@ SADDLE_INLINE float32x4_t fused_negate_multiply_add(float32x4_t a, float32x4_t b
 }
 #endif
 
+#if defined(__ARM_NEON)
+// xsimd 8.1 refines estimates of the quotients and roots of floats, which rounds differently. AArch64 has instructions
+// for both; for ARMv7 the compiler goes number by number through the scalar unit.
+template <class Register> SADDLE_INLINE Register quotient(Register a, Register b) noexcept { return a / b; }
+#if defined(__aarch64__)
+SADDLE_INLINE float64x2_t square_root(float64x2_t a) noexcept { return vsqrtq_f64(a); }
+SADDLE_INLINE float32x4_t square_root(float32x4_t a) noexcept { return vsqrtq_f32(a); }
+#else
+SADDLE_INLINE float32x4_t square_root(float32x4_t a) noexcept {
+  for (int i = 0; i < 4; ++i) a[i] = __builtin_sqrtf(a[i]);
+  return a;
+}
+#endif
+#endif
+
 #if defined(__AVX512F__)
 // The masked forms, with a full mask: the plain ones of g++ 12 warn of an uninitialised operand they never read.
 SADDLE_INLINE __m512d square_root(__m512d a) noexcept { return _mm512_maskz_sqrt_pd(0xff, a); }
@@ -137,7 +152,13 @@ template <class T, class Arch = native_arch> struct batch {
   SADDLE_INLINE friend batch operator+(batch a, batch b) noexcept { return batch(a.raw + b.raw); }
   SADDLE_INLINE friend batch operator-(batch a, batch b) noexcept { return batch(a.raw - b.raw); }
   SADDLE_INLINE friend batch operator*(batch a, batch b) noexcept { return batch(a.raw * b.raw); }
-  SADDLE_INLINE friend batch operator/(batch a, batch b) noexcept { return batch(a.raw / b.raw); }
+  SADDLE_INLINE friend batch operator/(batch a, batch b) noexcept {
+#if defined(__ARM_NEON)
+    return batch(raw_type(detail::quotient(a.raw.data, b.raw.data)));
+#else
+    return batch(a.raw / b.raw);
+#endif
+  }
   /// The sign bit flipped: `0 - a`, as some architectures of xsimd have it, turns +0 into +0.
   SADDLE_INLINE friend batch operator-(batch a) noexcept { return batch(a.raw ^ raw_type(T(-0.0))); }
   SADDLE_INLINE batch& operator+=(batch b) noexcept { return *this = *this + b; }
@@ -167,9 +188,12 @@ template <class T, class Arch = native_arch> struct batch {
   SADDLE_INLINE friend batch sqrt(batch a) noexcept {
 #if defined(__AVX512F__)
     if constexpr (sizeof(raw_type) == 64) return batch(raw_type(detail::square_root(a.raw.data)));
-    else
+    else return batch(xsimd::sqrt(a.raw));
+#elif defined(__ARM_NEON)
+    return batch(raw_type(detail::square_root(a.raw.data)));
+#else
+    return batch(xsimd::sqrt(a.raw));
 #endif
-      return batch(xsimd::sqrt(a.raw));
   }
   // As comparisons, because minima differ where an operand is NaN; x86 compilers make one instruction of it.
   SADDLE_INLINE friend batch min(batch a, batch b) noexcept { return select(a < b, a, b); }
