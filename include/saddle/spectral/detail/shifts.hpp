@@ -26,7 +26,7 @@ template <class L> struct shift_pair {
 /// The coefficients c of det(zI − H) = zᴷ + c[K−1] zᴷ⁻¹ + … + c[0] for the first K rows and columns H of a Hessenberg
 /// matrix, minus `mean` on the diagonal, row by row (Hyman's recurrence).
 template <std::size_t K, class L, std::size_t N>
-SADDLE_INLINE constexpr void characteristic(const workspace<L, N>& h, const L& mean, L (&c)[K]) noexcept {
+SADDLE_INLINE constexpr void shifted_characteristic(const workspace<L, N>& h, const L& mean, L (&c)[K]) noexcept {
   L leading[K][K]; // leading[k]: of the first k + 1 rows, without the coefficient 1
   SADDLE_UNROLL
   for (std::size_t k = 0; k < K; ++k) {
@@ -81,7 +81,7 @@ SADDLE_INLINE constexpr shift_pair<L> three_row_shifts(const workspace<L, N>& h)
   using T = scalar_t<L>;
   const L mean = broadcast<L>(T(1) / T(3)) * (h(0, 0) + h(1, 1) + h(2, 2));
   L c[3];
-  characteristic(h, mean, c);
+  shifted_characteristic(h, mean, c);
   const L root = outermost_root(c[1], -c[0]);
   // The others: z² + root·z + rest = 0. Taken is what lies nearer to the corner, where the small eigenvalues of a graded
   // matrix are found.
@@ -100,7 +100,7 @@ SADDLE_INLINE constexpr shift_pair<L> four_row_shifts(const workspace<L, N>& h) 
   const L zero = broadcast<L>(0), half = broadcast<L>(T(0.5)), quarter = broadcast<L>(T(0.25));
   const L mean = quarter * ((h(0, 0) + h(1, 1)) + (h(2, 2) + h(3, 3)));
   L c[4];
-  characteristic(h, mean, c);
+  shifted_characteristic(h, mean, c);
   const L r = c[0], q = c[1], p = c[2];
   // u² is the largest root of t³ + 2pt² + (p² − 4r)t = q².
   const L four_r = broadcast<L>(4) * r, third_p = broadcast<L>(T(1) / T(3)) * p;
