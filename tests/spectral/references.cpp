@@ -2,13 +2,18 @@
 
 #include <Eigen/Eigenvalues>
 
-#include <lapacke.h>
-
 #include <algorithm>
 #include <cmath>
+#include <complex>
 #include <limits>
 #include <stdexcept>
 #include <string>
+
+// Else they are C's _Complex, which C++ does not have.
+#define LAPACK_COMPLEX_CUSTOM
+#define lapack_complex_float std::complex<float>
+#define lapack_complex_double std::complex<double>
+#include <lapacke.h>
 
 namespace spectral {
 
@@ -239,9 +244,8 @@ double backward_error(const matrix& a, complex lambda, const format& f) {
   std::vector<double> s(n), rest(n);
   complex none;
   const auto size = static_cast<lapack_int>(n);
-  const auto pointer = [](complex* z) { return reinterpret_cast<lapack_complex_double*>(z); };
-  must_succeed(LAPACKE_zgesvd(LAPACK_ROW_MAJOR, 'N', 'N', size, size, pointer(b.data()), size, s.data(), pointer(&none),
-                              size, pointer(&none), size, rest.data()),
+  must_succeed(LAPACKE_zgesvd(LAPACK_ROW_MAJOR, 'N', 'N', size, size, b.data(), size, s.data(), &none, size, &none,
+                              size, rest.data()),
                "zgesvd");
   // Where the result is denormal, its last place is the unit.
   const double unit = std::max(f.epsilon * frobenius(near_one), std::ldexp(f.denormal, shift));
