@@ -46,7 +46,7 @@ private:
   /// ½∇ₖ of the squared gradients of all players but `Player`. The other blocks of the product are not used.
   template <std::size_t Player, class G, class Z>
   SADDLE_INLINE static constexpr void set_block(const G& game, const Z& z, Z others, Z& steepness) noexcept {
-    walk([](auto& x) { x = broadcast<typename Z::lane_type>(0); }, others.template block<Player>());
+    set_zero(others.template block<Player>());
     steepness.template block<Player>() = game.vjp(z, others).template block<Player>();
   }
 };

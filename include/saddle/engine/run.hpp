@@ -128,9 +128,10 @@ template <class L, std::size_t Games>
 /// Zero, because a game held among denormal numbers slows its neighbours down (SSE2: 1.8 times).
 template <class M, class State>
 SADDLE_INLINE constexpr void retire(const M& newly, State& now, State& kept, M& ended) noexcept {
-  using L = typename State::lane_type;
+  State nothing;
+  set_zero(nothing);
   kept = select(newly, now, kept);
-  walk([&](L& x) { x = select(newly, broadcast<L>(0), x); }, now);
+  now = select(newly, nothing, now);
   ended = ended | newly;
 }
 

@@ -37,6 +37,17 @@ SADDLE_INLINE constexpr X select(const M& m, const X& a, const X& b) noexcept {
   return r;
 }
 
+/// Makes every number zero.
+template <class X> SADDLE_INLINE constexpr void set_zero(X& x) noexcept {
+  walk(
+      [](auto& part) {
+        using Part = std::remove_cvref_t<decltype(part)>;
+        if constexpr (requires { Part::zero(); }) part = Part::zero();
+        else part = broadcast<Part>(0);
+      },
+      x);
+}
+
 /// The value of lane type To with every number taken from the scalar value `x`.
 template <class To, class From> SADDLE_INLINE constexpr To spread(const From& x) noexcept {
   To r;
