@@ -1,8 +1,5 @@
 // The program from outside: exit codes, streams, and what it says about the games that ship with it.
-#include <sys/wait.h>
-
 #include <cmath>
-#include <cstdlib>
 #include <fstream>
 #include <set>
 #include <sstream>
@@ -12,32 +9,11 @@
 #include <nlohmann/json.hpp>
 #include <saddle/saddle.hpp>
 
+#include "tool/program.hpp"
+
 namespace {
 
-struct finished {
-  int code;
-  std::string out, err;
-};
-
-std::string slurp(const std::string& file) {
-  std::ifstream in(file, std::ios::binary);
-  std::ostringstream text;
-  text << in.rdbuf();
-  return text.str();
-}
-
-// Tests may run side by side: each writes to files of its own.
-std::string scratch(const std::string& what) {
-  const auto* test = testing::UnitTest::GetInstance()->current_test_info();
-  return std::string(SADDLE_SCRATCH) + "/" + test->name() + "." + what;
-}
-
-finished saddle_program(const std::string& arguments) {
-  const std::string out = scratch("out"), err = scratch("err");
-  const std::string command = "'" SADDLE_PROGRAM "' " + arguments + " >'" + out + "' 2>'" + err + "' </dev/null";
-  const int code = std::system(command.c_str());
-  return {WIFEXITED(code) ? WEXITSTATUS(code) : -1, slurp(out), slurp(err)};
-}
+using namespace program_test;
 
 nlohmann::json compared(const std::string& options) {
   const finished r = saddle_program("compare '" SADDLE_GAMES "' --json --no-timing " + options);

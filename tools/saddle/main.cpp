@@ -8,6 +8,7 @@ int main(int argc, char** argv) {
   int exit_status = tool::good;
   tool::add_compare(app, exit_status);
   tool::add_list(app, exit_status);
+  tool::add_spectrum(app, exit_status);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& e) { return app.exit(e) == 0 ? tool::good : tool::bad_input; }
