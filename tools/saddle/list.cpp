@@ -1,10 +1,14 @@
 // saddle list: what the registry holds.
 #include <memory>
 #include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 #include <saddle/saddle.hpp>
 
+#include "catalogue.hpp"
 #include "commands.hpp"
 #include "shipped.hpp"
 
@@ -30,32 +34,44 @@ void list_dynamics() {
       "kept beside the\niterate; bilinear: whether some step size converges on every bilinear game.\n");
 }
 
-void list_games() {
-  fmt::print("{:>3}  {}\n", "id", "name");
+// The names of one kind in the registry.
+std::vector<std::pair<int, std::string_view>> games_of_registry() {
+  return {
 #define SADDLE_DYNAMICS(id, name)
-#define SADDLE_GAME(id, name) fmt::print("{:>3}  {}\n", id, #name);
+#define SADDLE_GAME(id, name) {id, #name},
 #define SADDLE_SPECTRAL(id, name)
 #define SADDLE_DIMENSIONS(P, Q)
 #include <saddle/registry.def>
-#undef SADDLE_DYNAMICS
 #undef SADDLE_GAME
-#undef SADDLE_SPECTRAL
-#undef SADDLE_DIMENSIONS
+  };
 }
 
-void list_models() {
-  fmt::print("{:>3}  {}\n", "id", "name");
-#define SADDLE_DYNAMICS(id, name)
+std::vector<std::pair<int, std::string_view>> models_of_registry() {
+  return {
 #define SADDLE_GAME(id, name)
-#define SADDLE_MODEL(id, name) fmt::print("{:>3}  {}\n", id, #name);
-#define SADDLE_SPECTRAL(id, name)
-#define SADDLE_DIMENSIONS(P, Q)
+#define SADDLE_MODEL(id, name) {id, #name},
 #include <saddle/registry.def>
 #undef SADDLE_DYNAMICS
 #undef SADDLE_GAME
 #undef SADDLE_MODEL
 #undef SADDLE_SPECTRAL
 #undef SADDLE_DIMENSIONS
+  };
+}
+
+// With what --game takes of each.
+void list_families(const std::vector<std::pair<int, std::string_view>>& entries) {
+  for (const auto& [id, name] : entries) {
+    const family* f = find_family(name);
+    if (f == nullptr) {
+      fmt::print("{:>3}  {}\n", id, name);
+      continue;
+    }
+    fmt::print("{:>3}  {:<21} {} ({})\n", id, name, f->about, f->source);
+    for (const parameter& p : f->parameters)
+      fmt::print("       {:<19} {}\n", fmt::format("{}={:g}", p.name, p.value), p.meaning);
+    if (f->has_loss) fmt::print("       {:<19} or non_saturating, wasserstein\n", "loss=saturating");
+  }
 }
 
 void list_dimensions() {
@@ -63,18 +79,21 @@ void list_dimensions() {
   for (const auto& [p, q] : dimensions()) fmt::print("{:>3} {:>3}\n", p, q);
 }
 
+void list_isas() { fmt::print("{}\n", isa()); }
+
 } // namespace
 
 void add_list(CLI::App& app, int& exit_status) {
   auto what = std::make_shared<std::string>();
   CLI::App* command = app.add_subcommand("list", "Show what the library ships");
-  command->add_option("WHAT", *what, "dynamics, games, models or dimensions")
+  command->add_option("WHAT", *what, "dynamics, games, models, isas or dimensions")
       ->required()
-      ->check(CLI::IsMember({"dynamics", "games", "models", "dimensions"}));
+      ->check(CLI::IsMember({"dynamics", "games", "models", "isas", "dimensions"}));
   command->callback([what, &exit_status] {
     if (*what == "dynamics") list_dynamics();
-    else if (*what == "games") list_games();
-    else if (*what == "models") list_models();
+    else if (*what == "games") list_families(games_of_registry());
+    else if (*what == "models") list_families(models_of_registry());
+    else if (*what == "isas") list_isas();
     else list_dimensions();
     exit_status = good;
   });
