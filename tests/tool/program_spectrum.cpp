@@ -76,6 +76,13 @@ TEST(program_spectrum, works_without_gnuplot) {
   EXPECT_FALSE(std::filesystem::exists(stem + ".png"));
 }
 
+TEST(program_spectrum, says_when_nobody_takes_what_it_prints) {
+  const std::string file = written("txt", "1\n");
+  const finished full = shell("sh -c \"'" SADDLE_PROGRAM "' spectrum '" + file + "' >/dev/full\"");
+  EXPECT_EQ(full.code, 2);
+  EXPECT_EQ(full.err, "standard output: cannot be written: No space left on device\n");
+}
+
 TEST(program_spectrum, refuses_in_one_line) {
   const std::string square = written("txt", "1 0\n0 1\n"), wide = written("wide", "1 2\n"),
                     junk = written("junk", "\x01\x02\x03");

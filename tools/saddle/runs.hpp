@@ -24,6 +24,7 @@ template <class L> struct rule_steps { std::array<L, most_players> eta, gamma; }
 struct outcome {
   saddle::regime regime = saddle::regime::undefined;
   double rate = 0; ///< factor of ‖F‖ a step, over the second half of what could be seen
+  bool operator==(const outcome&) const = default;
 };
 
 /// What a rule does on the linear part of a game; rates within √ε of 1 are marginal, because factors that coincide are
@@ -31,6 +32,7 @@ struct outcome {
 struct forecast {
   saddle::regime regime = saddle::regime::undefined;
   double rate = 0;
+  bool operator==(const forecast&) const = default;
 };
 
 /// One iterate of a run.

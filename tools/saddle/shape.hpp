@@ -44,6 +44,18 @@ public:
   virtual linear_game linearised() const = 0; ///< of games with one number a lane
 };
 
+/// What rules are handed: any_game is abstract, and a game of the library is a value.
+template <class Z> struct game_view {
+  using lane_type = typename Z::lane_type;
+  using point_type = Z;
+  const any_game<Z>& game;
+
+  Z field(const Z& z) const noexcept { return game.field(z); }
+  Z jvp(const Z& z, const Z& v) const noexcept { return game.jvp(z, v); }
+  Z vjp(const Z& z, const Z& v) const noexcept { return game.vjp(z, v); }
+  saddle::jacobian_t<Z> jacobian(const Z& z) const noexcept { return game.jacobian(z); }
+};
+
 template <class L> using shape_1_1 = saddle::point<L, 1, 1>;
 template <class L> using shape_2_2 = saddle::point<L, 2, 2>;
 template <class L> using shape_4_4 = saddle::point<L, 4, 4>;

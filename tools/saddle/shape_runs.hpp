@@ -88,8 +88,9 @@ template <class Z> typename Z::lane_type along(const Z& z) {
   return r;
 }
 
-template <class Rule, class Z> void outcomes_of(const any_game<Z>& game, const rule_steps<typename Z::lane_type>& steps,
-                                                const Z& z0, std::uint64_t count, std::span<outcome> out) {
+template <class Rule, class Z> void outcomes_of(const game_view<Z>& game,
+                                                const rule_steps<typename Z::lane_type>& steps, const Z& z0,
+                                                std::uint64_t count, std::span<outcome> out) {
   using L = typename Z::lane_type;
   constexpr std::size_t width = saddle::width<L>;
   const auto p = parameters_of<Rule, Z>(steps);
@@ -150,13 +151,15 @@ template <class Z> std::vector<double> coordinates(const Z& z) {
 
 template <class Z> void simulate_on(std::string_view rule, const any_game<Z>& game, const rule_steps<wide>& steps,
                                     std::uint64_t count, std::span<outcome> out) {
-  running::with_rule(rule, [&]<class Rule>() { running::outcomes_of<Rule, Z>(game, steps, game.start(), count, out); });
+  running::with_rule(rule,
+                     [&]<class Rule>() { running::outcomes_of<Rule, Z>({game}, steps, game.start(), count, out); });
 }
 
-template <class Z> run_result run_on(std::string_view rule, const any_game<Z>& game, const rule_steps<double>& steps,
+template <class Z> run_result run_on(std::string_view rule, const any_game<Z>& any, const rule_steps<double>& steps,
                                      const run_request& request) {
   using namespace running;
-  Z z0 = game.start();
+  const game_view<Z> game{any};
+  Z z0 = any.start();
   if (!request.start.empty()) {
     if (request.start.size() != Z::size)
       throw std::invalid_argument(fmt::format("the start has {} coordinates, the game {}", request.start.size(),
