@@ -30,7 +30,7 @@ template <class Rule, class Z> auto parameters_of(const rule_steps<typename Z::l
   return p;
 }
 
-// What a run looks like from outside: ‖F‖ at times that grow by an eighth, and how often the iterate turned round.
+// What a run looks like from outside: ‖F‖ at times that grow by a thirty-second, and how often the iterate turned round.
 // Everything is kept for each lane apart, so the end of one says nothing about its neighbours.
 struct sight {
   double time, residual, turns;
@@ -67,10 +67,21 @@ inline outcome judged(std::span<const sight> seen, bool solved) {
       spread > 0 ? (n * sum_ty - sum_t * sum_y) / spread : std::log(std::numeric_limits<double>::min()) / last.time;
   outcome r{marginal, std::exp(slope)};
   if (last.residual == 0) r.rate = spread > 0 ? r.rate : 0;
-  const double change = slope * (last.time - earliest);
+  // On a cycle ‖F‖ goes up and down, and a few looks at it seem to have a slope: it counts if it is more than four times
+  // its standard error.
+  const double covered = last.time - earliest, middle = sum_t / n, level = sum_y / n;
+  double scatter = 0;
+  for (std::size_t k = 0; k <= end; ++k) {
+    const sight& s = seen[k];
+    if (s.time < earliest || !(s.residual > 0) || !std::isfinite(s.residual)) continue;
+    const double off = std::log(s.residual) - level - slope * (s.time - last.time - middle);
+    scatter += off * off;
+  }
+  const double doubt = n > 2 ? 4 * covered * std::sqrt(scatter / (n - 2) * n / spread) : 0;
+  const double change = slope * covered, certain = std::max(standstill, doubt);
   if (!(last.residual < left_behind * first)) r.regime = diverges;
-  else if (last.residual <= arrived * first || change < -standstill) r.regime = turns > 0 ? oscillates : converges;
-  else if (change > standstill) r.regime = diverges;
+  else if (last.residual <= arrived * first || change < -certain) r.regime = turns > 0 ? oscillates : converges;
+  else if (change > certain) r.regime = diverges;
   return r;
 }
 
@@ -124,7 +135,7 @@ template <class Rule, class Z> void outcomes_of(const game_view<Z>& game,
   };
   bool running = look(0);
   for (std::uint64_t time = 0; running && time < count;) {
-    const std::uint64_t next = std::min(count, time + std::max<std::uint64_t>(1, time / 8));
+    const std::uint64_t next = std::min(count, time + std::max<std::uint64_t>(1, time / 32));
     const auto r = saddle::run(Rule{}, game, p, state, next - time, watch);
     state = r.next;
     time = next;
