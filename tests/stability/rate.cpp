@@ -91,7 +91,7 @@ TYPED_TEST(rates, name_the_regime) {
   using saddle::regime;
   const auto of = [](T a, T c, T eta) {
     const saddle::games::quadratic<T, 1, 1> game{.A = {{a}}, .B = {{a}}, .C = {{c}}, .a = {{0}}, .b = {{0}}};
-    return regime(classify(rate(simultaneous{}, game, {T(0), T(0)}, {.eta = eta})));
+    return regime(classify(rate(simultaneous{}, game, {{T(0)}, {T(0)}}, {.eta = eta})));
   };
   EXPECT_EQ(of(1, 0, T(0.5)), regime::converges);
   EXPECT_EQ(of(1, 1, T(0.5)), regime::oscillates);
@@ -103,7 +103,7 @@ TYPED_TEST(rates, name_the_regime) {
   // 1 + ημ = 0: the resolvent does not exist.
   const saddle::games::quadratic<T, 1, 1> singular{.A = {{-2}}, .B = {{1}}, .C = {{0}}, .a = {{0}}, .b = {{0}}};
   EXPECT_EQ(classify(rate(implicit{}, modes(singular.jacobian()), {.eta = T(0.5)})), regime::undefined);
-  EXPECT_EQ(classify(rate(implicit{}, singular, {T(0), T(0)}, {.eta = T(0.5)})), regime::undefined);
+  EXPECT_EQ(classify(rate(implicit{}, singular, {{T(0)}, {T(0)}}, {.eta = T(0.5)})), regime::undefined);
 }
 
 TYPED_TEST(rates, of_many_games_and_of_many_steps_are_those_of_each) {
