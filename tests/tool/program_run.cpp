@@ -171,7 +171,7 @@ TEST(program_sweep, takes_up_where_it_was_interrupted) {
   const std::string output = scratch("csv"), whole = scratch("whole.csv");
   const std::string slow = "sweep --game kernel_gan lambda=0.1:3:16 sigma=1 eta_d=0.05:2:60 eta_g=0.2 --dynamics "
                            "simultaneous --by simulation --steps 3000 --threads 1 --resume --output ";
-  std::filesystem::remove(output + ".rows");
+  for (const std::string& left_over : {output, output + ".rows", whole}) std::filesystem::remove(left_over);
   const pid_t child = fork();
   ASSERT_GE(child, 0);
   if (child == 0) {
