@@ -49,7 +49,7 @@ nlohmann::json or_null(const auto& value) { return value ? nlohmann::json(*value
 } // namespace
 
 std::string as_table(const comparison& c) {
-  constexpr std::string_view row = "  {:<12} {:>11} {:>9} {:>10} {:>10} {:>8} {:>9}  {:<10} {:>8} {:>8}\n";
+  constexpr std::string_view row = "  {:<16} {:>11} {:>9} {:>10} {:>10} {:>8} {:>9}  {:<10} {:>8} {:>8}\n";
   const std::string arrival = "to " + tolerance_text(c.options.tolerance);
   std::string r;
   for (const auto& g : c.games) {
