@@ -78,46 +78,34 @@ template <class L, std::size_t K> struct group {
     return *this;
   }
 
-  SADDLE_INLINE friend constexpr group operator+(const group& a, const group& b) noexcept
-      SADDLE_PARTWISE(group, a.part[k] + b.part[k]) SADDLE_INLINE friend constexpr group
-      operator-(const group& a, const group& b) noexcept SADDLE_PARTWISE(group, a.part[k] - b.part[k])
-          SADDLE_INLINE friend constexpr group
-          operator*(const group& a, const group& b) noexcept SADDLE_PARTWISE(group, a.part[k] * b.part[k])
-              SADDLE_INLINE friend constexpr group
-              operator/(const group& a, const group& b) noexcept SADDLE_PARTWISE(group, a.part[k] / b.part[k])
-                  SADDLE_INLINE friend constexpr group
-                  operator-(const group& a) noexcept SADDLE_PARTWISE(group, -a.part[k]) SADDLE_INLINE constexpr group&
-                  operator+=(const group& b) noexcept {
-    return *this = *this + b;
-  }
+  // clang-format off: a line an operation
+  SADDLE_INLINE friend constexpr group operator+(const group& a, const group& b) noexcept SADDLE_PARTWISE(group, a.part[k] + b.part[k])
+  SADDLE_INLINE friend constexpr group operator-(const group& a, const group& b) noexcept SADDLE_PARTWISE(group, a.part[k] - b.part[k])
+  SADDLE_INLINE friend constexpr group operator*(const group& a, const group& b) noexcept SADDLE_PARTWISE(group, a.part[k] * b.part[k])
+  SADDLE_INLINE friend constexpr group operator/(const group& a, const group& b) noexcept SADDLE_PARTWISE(group, a.part[k] / b.part[k])
+  SADDLE_INLINE friend constexpr group operator-(const group& a) noexcept SADDLE_PARTWISE(group, -a.part[k])
+  SADDLE_INLINE constexpr group& operator+=(const group& b) noexcept { return *this = *this + b; }
   SADDLE_INLINE constexpr group& operator-=(const group& b) noexcept { return *this = *this - b; }
   SADDLE_INLINE constexpr group& operator*=(const group& b) noexcept { return *this = *this * b; }
   SADDLE_INLINE constexpr group& operator/=(const group& b) noexcept { return *this = *this / b; }
 
-  SADDLE_INLINE friend constexpr mask operator<(const group& a, const group& b) noexcept
-      SADDLE_PARTWISE(mask, a.part[k] < b.part[k]) SADDLE_INLINE friend constexpr mask
-      operator<=(const group& a, const group& b) noexcept SADDLE_PARTWISE(mask, a.part[k] <= b.part[k])
-          SADDLE_INLINE friend constexpr mask
-          operator>(const group& a, const group& b) noexcept SADDLE_PARTWISE(mask, a.part[k] > b.part[k])
-              SADDLE_INLINE friend constexpr mask
-              operator>=(const group& a, const group& b) noexcept SADDLE_PARTWISE(mask, a.part[k] >= b.part[k])
-                  SADDLE_INLINE friend constexpr mask
-                  operator==(const group& a, const group& b) noexcept SADDLE_PARTWISE(mask, a.part[k] == b.part[k])
+  SADDLE_INLINE friend constexpr mask operator<(const group& a, const group& b) noexcept SADDLE_PARTWISE(mask, a.part[k] < b.part[k])
+  SADDLE_INLINE friend constexpr mask operator<=(const group& a, const group& b) noexcept SADDLE_PARTWISE(mask, a.part[k] <= b.part[k])
+  SADDLE_INLINE friend constexpr mask operator>(const group& a, const group& b) noexcept SADDLE_PARTWISE(mask, a.part[k] > b.part[k])
+  SADDLE_INLINE friend constexpr mask operator>=(const group& a, const group& b) noexcept SADDLE_PARTWISE(mask, a.part[k] >= b.part[k])
+  SADDLE_INLINE friend constexpr mask operator==(const group& a, const group& b) noexcept SADDLE_PARTWISE(mask, a.part[k] == b.part[k])
 
-                      SADDLE_INLINE friend constexpr group fma(const group& a, const group& b, const group& c) noexcept
-      SADDLE_PARTWISE(group, fma(a.part[k], b.part[k], c.part[k])) SADDLE_INLINE friend constexpr group
-      fnma(const group& a, const group& b, const group& c) noexcept
-      SADDLE_PARTWISE(group, fnma(a.part[k], b.part[k], c.part[k])) SADDLE_INLINE friend constexpr group
-      select(const mask& m, const group& a, const group& b) noexcept
-      SADDLE_PARTWISE(group, select(m.part[k], a.part[k], b.part[k])) SADDLE_INLINE friend constexpr group
-      abs(const group& a) noexcept SADDLE_PARTWISE(group, abs(a.part[k])) SADDLE_INLINE friend constexpr group
-      sqrt(const group& a) noexcept SADDLE_PARTWISE(group, sqrt(a.part[k])) SADDLE_INLINE friend constexpr group
-      min(const group& a, const group& b) noexcept SADDLE_PARTWISE(group, min(a.part[k], b.part[k]))
-          SADDLE_INLINE friend constexpr group max(const group& a, const group& b) noexcept
-      SADDLE_PARTWISE(group, max(a.part[k], b.part[k])) SADDLE_INLINE friend constexpr mask
-      finite(const group& a) noexcept SADDLE_PARTWISE(mask, finite(a.part[k]))
+  SADDLE_INLINE friend constexpr group fma(const group& a, const group& b, const group& c) noexcept SADDLE_PARTWISE(group, fma(a.part[k], b.part[k], c.part[k]))
+  SADDLE_INLINE friend constexpr group fnma(const group& a, const group& b, const group& c) noexcept SADDLE_PARTWISE(group, fnma(a.part[k], b.part[k], c.part[k]))
+  SADDLE_INLINE friend constexpr group select(const mask& m, const group& a, const group& b) noexcept SADDLE_PARTWISE(group, select(m.part[k], a.part[k], b.part[k]))
+  SADDLE_INLINE friend constexpr group abs(const group& a) noexcept SADDLE_PARTWISE(group, abs(a.part[k]))
+  SADDLE_INLINE friend constexpr group sqrt(const group& a) noexcept SADDLE_PARTWISE(group, sqrt(a.part[k]))
+  SADDLE_INLINE friend constexpr group min(const group& a, const group& b) noexcept SADDLE_PARTWISE(group, min(a.part[k], b.part[k]))
+  SADDLE_INLINE friend constexpr group max(const group& a, const group& b) noexcept SADDLE_PARTWISE(group, max(a.part[k], b.part[k]))
+  SADDLE_INLINE friend constexpr mask finite(const group& a) noexcept SADDLE_PARTWISE(mask, finite(a.part[k]))
+  // clang-format on
 
-          SADDLE_INLINE friend constexpr void store(scalar_t<L>* p, const group& a) noexcept {
+  SADDLE_INLINE friend constexpr void store(scalar_t<L>* p, const group& a) noexcept {
     SADDLE_UNROLL
     for (std::size_t k = 0; k < K; ++k) store(p + k * width<L>, a.part[k]);
   }
@@ -135,7 +123,7 @@ template <class L, std::size_t K> struct lane_traits<group<L, K>> {
   static constexpr std::size_t width = K * saddle::width<L>;
   using value = group<L, K>;
   SADDLE_INLINE static constexpr value broadcast(scalar s) noexcept SADDLE_PARTWISE(value, saddle::broadcast<L>(s))
-      SADDLE_INLINE static constexpr value load(const scalar* p) noexcept
+  SADDLE_INLINE static constexpr value load(const scalar* p) noexcept
       SADDLE_PARTWISE(value, saddle::load<L>(p + k * saddle::width<L>))
 };
 
