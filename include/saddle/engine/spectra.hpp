@@ -35,6 +35,7 @@ namespace spectra {
 
 /// Re λ₁ … Re λ_N, Im λ₁ … Im λ_N
 struct eigenvalues {
+  template <std::size_t N> static constexpr std::size_t vectors = eigenvalue_vectors<N>;
   template <std::size_t N> static constexpr std::size_t values = 2 * N;
   template <class L, std::size_t N> static constexpr spectral_row<L, 2 * N> of(const mat<L, N, N>& a) noexcept {
     const auto s = saddle::eigenvalues(a);
@@ -51,6 +52,7 @@ struct eigenvalues {
 
 /// λ₁ ≤ … ≤ λ_N, of the lower triangle
 struct symmetric_eigenvalues {
+  template <std::size_t N> static constexpr std::size_t vectors = symmetric_eigenvalue_vectors<N>;
   template <std::size_t N> static constexpr std::size_t values = N;
   template <class L, std::size_t N> static constexpr spectral_row<L, N> of(const mat<L, N, N>& a) noexcept {
     const auto s = saddle::symmetric_eigenvalues(a);
@@ -60,6 +62,7 @@ struct symmetric_eigenvalues {
 
 /// σ₁ ≥ … ≥ σ_N
 struct singular_values {
+  template <std::size_t N> static constexpr std::size_t vectors = singular_value_vectors<N>;
   template <std::size_t N> static constexpr std::size_t values = N;
   template <class L, std::size_t N> static constexpr spectral_row<L, N> of(const mat<L, N, N>& a) noexcept {
     const auto s = saddle::singular_values(a);
@@ -150,6 +153,14 @@ struct power_iteration {
 
 } // namespace spectra
 
+namespace detail {
+/// Vectors in flight: what was measured for the estimate, one where nothing was.
+template <class Estimate, std::size_t N> constexpr std::size_t vectors_of() noexcept {
+  if constexpr (requires { Estimate::template vectors<N>; }) return Estimate::template vectors<N>;
+  else return 1;
+}
+} // namespace detail
+
 /// What a batch of spectra may report, a value a matrix, each span as long as the batch or empty when not wanted.
 struct spectral_report {
   std::span<saddle::status> status{};
@@ -169,7 +180,7 @@ constexpr status spectrum_of_each(Estimate, const blocks<mat<T, N, N>>& matrices
   const auto fits = [&](std::size_t size) { return size == 0 || size == matrices.games; };
   if (values.games != matrices.games || !fits(out.status.size()) || !fits(out.iterations.size()))
     return status::bad_argument;
-  detail::each_chunk<T, 1>(matrices.games, [&]<class L>(std::size_t first) {
+  detail::each_chunk<T, detail::vectors_of<Estimate, N>()>(matrices.games, [&]<class L>(std::size_t first) {
     if (first >= matrices.games) return; // padding
     const auto r = Estimate::of(matrices.template load<L>(first));
     values.template store<L>(first, r.values);
