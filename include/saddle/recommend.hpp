@@ -70,7 +70,7 @@ constexpr auto advice_of(std::uint32_t id, const char* name, const Model& model)
 /// The step is `best_step` with one step size for all players; for a rule with γ that of γ = η, ¼, ½, … 8 times 1/‖J‖
 /// which is best. `implicit`, which every larger step improves, is judged at η = 1/‖J‖. `game` is bilinear, has
 /// `equilibrium()`, or is a `linearised` one.
-/// Cost: up to 2000 rates a rule; milliseconds for 4 + 4 dimensions.
+/// Cost: up to 2000 rates a rule; 2 ms for a quadratic game of 2 + 2 dimensions.
 ///
 ///     const auto ranking = saddle::recommend(game);
 ///     // ranking[0].name, ranking[0].eta

@@ -19,7 +19,8 @@ namespace games {
 /// Equilibrium (φ, ω) = (v, 0), where J = [0 −¼I; ¼I 0]: bilinear to first order.
 /// ωᵀx is normal with deviation τ = s‖ω‖, so with e_k(μ) = E S⁽ᵏ⁾(μ + τζ), ζ ~ N(0, 1), a sum over 16 nodes, the field is
 /// exact in every dimension:  F = (−ω e₁(ωᵀφ),  φ e₁(ωᵀφ) − v e₁(ωᵀv) + s²ω(e₂(ωᵀφ) − e₂(ωᵀv))).  The sampled game of
-/// the paper has this one for its mean. Quadrature is at rounding level for τ below 1 and good to 1e-7 at 2.
+/// the paper has this one for its mean. The error of e₁ and e₂ is 2e-16 for τ = ¼, 1e-13 for ½,
+/// 3e-8 for 1, 3e-4 for 2 (against a trapezoidal sum of 5000 points).
 /// Cost of a field: 32 `sigmoid` and a square root, whatever D. The Jacobian is written out: τ has a kink at ω = 0 that
 /// dual numbers would stumble over, though F has none.
 ///

@@ -14,7 +14,8 @@ namespace games {
 ///     U(θ, ω) = E f(ω(θ + ε)) + E f(−ωε)         F(z) = (E ωf'(ω(θ + ε)), −E (θ + ε)f'(ω(θ + ε)) − E εf'(ωε))
 ///
 /// f(t) = −log(1 + e⁻ᵗ). At 0 the eigenvalues of J are −f''s² ± √(f''²s⁴ − f'²): it converges for every s > 0.
-/// The expectations are Gauss–Hermite sums of 16 nodes: deterministic, and to rounding for |ω|s below 1.
+/// The expectations are Gauss–Hermite sums of 16 nodes: deterministic, with an
+/// error of 1e-15 for |ω|s = ¼, 1e-14 for ½, 1e-8 for 1, 4e-5 for 2.
 /// Cost of a field: 32 `sigmoid`.
 ///
 ///     saddle::games::noisy_dirac_gan<double> game{.noise = 0.7};
