@@ -79,7 +79,9 @@ template <class L, std::size_t... N> struct polymatrix {
   SADDLE_INLINE constexpr point_type field(const point_type& w) const noexcept { return descend(w, -slope); }
   /// J·v = −Wv
   SADDLE_INLINE constexpr point_type jvp(const point_type&, const point_type& v) const noexcept {
-    return descend(v, broadcast<L>(0) * slope);
+    point_type none;
+    set_zero(none);
+    return descend(v, none);
   }
   /// Jᵀ·v = −Wᵀv
   SADDLE_INLINE constexpr point_type vjp(const point_type&, const point_type& v) const noexcept {

@@ -20,17 +20,15 @@ namespace detail {
 
 /// What the two formats have in common: x = ±m·2^e, the exponent field above `fraction` bits.
 template <class T> struct format;
-template <> struct format<float> {
-  using bits = std::uint32_t;
-  static constexpr int fraction = 23, bias = 127, exp_terms = 7, log_terms = 4;
+template <> struct format<float> : soft::format<float> {
+  static constexpr int exp_terms = 7, log_terms = 4;
   // log 2 in two parts, the first one short enough for its product with any exponent to be exact.
   static constexpr float log2_high = 0x1.62e4p-1f, log2_low = 0x1.7f7d1cp-20f, log2_inverse = 0x1.715476p0f;
   static constexpr float round = 0x1.8p23f; ///< adding it leaves no fraction bits: subtracted again, x is rounded
   static constexpr float overflow = 0x1.62e42ep6f, underflow = -105.0f;
 };
-template <> struct format<double> {
-  using bits = std::uint64_t;
-  static constexpr int fraction = 52, bias = 1023, exp_terms = 13, log_terms = 10;
+template <> struct format<double> : soft::format<double> {
+  static constexpr int exp_terms = 13, log_terms = 10;
   static constexpr double log2_high = 0x1.62e42feep-1, log2_low = 0x1.a39ef35793c76p-33,
                           log2_inverse = 0x1.71547652b82fep0;
   static constexpr double round = 0x1.8p52;
@@ -47,7 +45,7 @@ template <class L, class F> SADDLE_INLINE constexpr L each_number(const L& x, F 
 }
 
 /// 2^n for a whole n in the range of normal exponents.
-template <class L> SADDLE_INLINE constexpr L power_of_two(const L& n) noexcept {
+template <class L> SADDLE_INLINE constexpr L whole_power_of_two(const L& n) noexcept {
   using T = scalar_t<L>;
   using format = detail::format<T>;
   // Beside the constant, the low bits of the sum are n + bias; shifted, they are the exponent.
@@ -125,7 +123,7 @@ template <detail::plain_lane L> SADDLE_INLINE constexpr L exp(const L& x) noexce
   const L series = fma(r * r, detail::polynomial(r, detail::exp_terms<T>.of), r) + broadcast<L>(1);
   // In two factors, for 2ⁿ itself may be no normal number.
   const L half = detail::nearest_whole(broadcast<L>(T(0.5)) * n);
-  const L value = series * detail::power_of_two(half) * detail::power_of_two(n - half);
+  const L value = series * detail::whole_power_of_two(half) * detail::whole_power_of_two(n - half);
   const mask_t<L> above = x > broadcast<L>(format::overflow), number = x == x;
   return select(number, select(above, broadcast<L>(std::numeric_limits<T>::infinity()), value), x);
 }

@@ -28,7 +28,7 @@ template <class Z> struct linearised {
   template <class Point> constexpr auto resolvent(const typename Point::step& eta) const noexcept {
     mat<L, n, n> a = identity<L, n>();
     std::size_t row = 0;
-    const Point of_row = per_row<Point>(eta);
+    const Point of_row = per_element<Point>(eta);
     walk(
         [&](const L& s) {
           for (std::size_t k = 0; k < n; ++k) a(row, k) = fma(s, J(row, k), a(row, k));
@@ -46,12 +46,6 @@ private:
     Z r;
     for (std::size_t i = 0; i < n; ++i) r[i] = x[i];
     return r;
-  }
-  /// The step size of each row: what the steps make of a point of ones.
-  template <class Point> static constexpr Point per_row(const typename Point::step& eta) noexcept {
-    Point ones;
-    walk([](L& x) { x = broadcast<L>(1); }, ones);
-    return eta * ones;
   }
   struct inverse {
     lu<L, n> factors;

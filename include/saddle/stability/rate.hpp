@@ -174,28 +174,25 @@ constexpr singular_modes<L, (P < Q ? P : Q)> modes(const games::bilinear<L, P, Q
 
 namespace detail {
 
-/// The largest factor of a rule over all modes; M is the lane type of the step sizes.
-template <class M, class Rule, class L, std::size_t N> SADDLE_INLINE constexpr contraction<M>
-rate_of_modes(Rule rule, const game_modes<L, N>& game, const parameters_t<Rule, mode<M>>& p) noexcept {
-  dominant<M> d;
-  d.unmoved = widened_mask<M>(game.null_space);
-  for (std::size_t k = 0; k < N; ++k) {
-    const auto moves = widened_mask<M>(game.moves[k]);
-    const auto factors = growth(rule, mode<M>{widened<M>(game.of[k].re), widened<M>(game.of[k].im)}, p);
-    for (const mode<M>& f : factors.of) d.add(f, moves);
-  }
-  return d.result();
+/// Mode k of a game; on a bilinear one, one of each pair ±iσ stands for both.
+template <class M, class L, std::size_t N>
+SADDLE_INLINE constexpr mode<M> mode_of(const game_modes<L, N>& game, std::size_t k) noexcept {
+  return {widened<M>(game.of[k].re), widened<M>(game.of[k].im)};
+}
+template <class M, class L, std::size_t K>
+SADDLE_INLINE constexpr mode<M> mode_of(const singular_modes<L, K>& game, std::size_t k) noexcept {
+  return {broadcast<M>(0), widened<M>(game.of[k])};
 }
 
-/// On a bilinear game one of each pair ±iσ stands for both.
-template <class M, class Rule, class L, std::size_t K>
-requires is_spectral<Rule> SADDLE_INLINE constexpr contraction<M>
-rate_of_modes(Rule rule, const singular_modes<L, K>& game, const parameters_t<Rule, mode<M>>& p) noexcept {
+/// The largest factor of a rule over all modes; M is the lane type of the step sizes.
+template <class M, class Rule, class Modes>
+SADDLE_INLINE constexpr contraction<M> rate_of_modes(Rule rule, const Modes& game,
+                                                     const parameters_t<Rule, mode<M>>& p) noexcept {
   dominant<M> d;
   d.unmoved = widened_mask<M>(game.null_space);
-  for (std::size_t k = 0; k < K; ++k) {
+  for (std::size_t k = 0; k < Modes::count; ++k) {
     const auto moves = widened_mask<M>(game.moves[k]);
-    const auto factors = growth(rule, mode<M>{broadcast<M>(0), widened<M>(game.of[k])}, p);
+    const auto factors = growth(rule, mode_of<M>(game, k), p);
     for (const mode<M>& f : factors.of) d.add(f, moves);
   }
   return d.result();

@@ -31,7 +31,7 @@ template <class G, class Z> constexpr per_player<Z> forecasts(const G& game, con
 template <class G, class Z> constexpr per_player<Z> sentiments(const G& game, const Z& w, const Z& v) noexcept {
   const auto of = [&]<std::size_t Player>(std::integral_constant<std::size_t, Player>) {
     Z alone;
-    walk([](auto& x) { x = broadcast<typename Z::lane_type>(0); }, alone);
+    set_zero(alone);
     alone.template block<Player>() = v.template block<Player>();
     return -dot(v.template block<Player>(), saddle::jvp(game, w, alone).template block<Player>());
   };
