@@ -2,17 +2,29 @@
 # The versions to download are the ones that Debian 12 ships and the tests ran with.
 include(FetchContent)
 
+# saddle_headers_of_host(VARIABLE folder/header)
+# A library of headers alone that is installed on the host serves every target. A link shows the compiler its folder
+# without the host's own headers around; VARIABLE becomes the include directory, or empty.
+function(saddle_headers_of_host variable header)
+  cmake_path(GET header PARENT_PATH folder)
+  find_path(found ${header} NO_CMAKE_FIND_ROOT_PATH NO_CACHE)
+  set(directory "")
+  if(found)
+    set(directory ${PROJECT_BINARY_DIR}/headers_of_host)
+    file(MAKE_DIRECTORY ${directory})
+    file(CREATE_LINK ${found}/${folder} ${directory}/${folder} SYMBOLIC)
+  endif()
+  set(${variable} ${directory} PARENT_SCOPE)
+endfunction()
+
 # xsimd: the include directory and nothing else, because the CMake package that Debian installs links -lxtl, a library
 # that does not exist. Sets SADDLE_XSIMD_INCLUDE_DIR, empty when there is none.
 macro(saddle_find_xsimd)
   find_path(SADDLE_XSIMD_INCLUDE_DIR xsimd/xsimd.hpp DOC "The folder that holds xsimd/xsimd.hpp")
   if(NOT SADDLE_XSIMD_INCLUDE_DIR AND CMAKE_CROSSCOMPILING)
-    # The headers serve every target. A link shows them to the cross compiler without the host's own headers around.
-    find_path(SADDLE_XSIMD_HOST_DIR xsimd/xsimd.hpp NO_CMAKE_FIND_ROOT_PATH)
-    if(SADDLE_XSIMD_HOST_DIR)
-      file(MAKE_DIRECTORY ${PROJECT_BINARY_DIR}/xsimd_headers)
-      file(CREATE_LINK ${SADDLE_XSIMD_HOST_DIR}/xsimd ${PROJECT_BINARY_DIR}/xsimd_headers/xsimd SYMBOLIC)
-      set_property(CACHE SADDLE_XSIMD_INCLUDE_DIR PROPERTY VALUE ${PROJECT_BINARY_DIR}/xsimd_headers)
+    saddle_headers_of_host(directory xsimd/xsimd.hpp)
+    if(directory)
+      set_property(CACHE SADDLE_XSIMD_INCLUDE_DIR PROPERTY VALUE ${directory})
     endif()
   endif()
   if(NOT SADDLE_XSIMD_INCLUDE_DIR AND SADDLE_FETCH)
@@ -31,6 +43,10 @@ endmacro()
 macro(saddle_find_googletest)
   find_package(GTest QUIET)
   if(NOT TARGET GTest::gtest_main)
+    # Debian's package of the sources, which a cross build compiles for itself.
+    if(NOT FETCHCONTENT_SOURCE_DIR_GOOGLETEST AND EXISTS /usr/src/googletest/CMakeLists.txt)
+      set(FETCHCONTENT_SOURCE_DIR_GOOGLETEST /usr/src/googletest)
+    endif()
     saddle_must_fetch(GoogleTest libgtest-dev FETCHCONTENT_SOURCE_DIR_GOOGLETEST)
     set(INSTALL_GTEST OFF CACHE INTERNAL "")
     set(BUILD_GMOCK OFF CACHE INTERNAL "")
@@ -70,12 +86,32 @@ macro(saddle_require package target debian_package)
   endif()
 endmacro()
 
-# saddle_oracles: independent linear algebra (Eigen, LAPACK) that tests and benchmarks compare with. Nothing else may
-# link it.
+# nlohmann_json::nlohmann_json
+function(saddle_find_json)
+  if(NOT CMAKE_CROSSCOMPILING)
+    saddle_require(nlohmann_json nlohmann_json::nlohmann_json nlohmann-json3-dev)
+    return()
+  endif()
+  saddle_headers_of_host(directory nlohmann/json.hpp)
+  if(NOT directory)
+    message(FATAL_ERROR " nlohmann/json.hpp was not found: install nlohmann-json3-dev (Debian, Ubuntu).")
+  endif()
+  add_library(nlohmann_json::nlohmann_json INTERFACE IMPORTED)
+  target_include_directories(nlohmann_json::nlohmann_json SYSTEM INTERFACE ${directory})
+endfunction()
+
+# saddle_oracles: independent linear algebra that tests and benchmarks compare with, Eigen and, unless cross compiling,
+# LAPACK. Nothing else may link it.
 function(saddle_find_oracles)
   # An imported target is known in the folder that asks for it only, so every folder asks.
   saddle_require(Eigen3 Eigen3::Eigen libeigen3-dev)
   if(TARGET saddle_oracles)
+    return()
+  endif()
+  add_library(saddle_oracles INTERFACE)
+  target_link_libraries(saddle_oracles INTERFACE Eigen3::Eigen)
+  # A compiled library of the host is of no use to another target.
+  if(CMAKE_CROSSCOMPILING)
     return()
   endif()
   find_path(SADDLE_LAPACKE_INCLUDE_DIR lapacke.h)
@@ -87,7 +123,6 @@ function(saddle_find_oracles)
   if(NOT SADDLE_OPENBLAS_LIBRARY)
     message(FATAL_ERROR " OpenBLAS was not found: install libopenblas-dev (Debian, Ubuntu).")
   endif()
-  add_library(saddle_oracles INTERFACE)
   target_include_directories(saddle_oracles SYSTEM INTERFACE ${SADDLE_LAPACKE_INCLUDE_DIR})
-  target_link_libraries(saddle_oracles INTERFACE Eigen3::Eigen ${SADDLE_LAPACKE_LIBRARY} ${SADDLE_OPENBLAS_LIBRARY})
+  target_link_libraries(saddle_oracles INTERFACE ${SADDLE_LAPACKE_LIBRARY} ${SADDLE_OPENBLAS_LIBRARY})
 endfunction()

@@ -71,7 +71,7 @@ template <class F> void each(const format& f, F then) { spectral::each_scalar("e
 
 TEST_P(eigenvalues_of_families, every_family_has_small_backward_errors) {
   each(*GetParam(), [](const operation& o) {
-    double worst = 0, of_lapack = 0;
+    double worst = 0, of_peer = 0;
     std::string where;
     for (const auto& f : solve_families(o)) {
       for (const complex l : f.lambda) {
@@ -79,11 +79,11 @@ TEST_P(eigenvalues_of_families, every_family_has_small_backward_errors) {
         EXPECT_LE(e, backward_limit) << o << ", " << f.name << ' ' << l;
         if (e > worst) worst = e, where = f.name;
       }
-      for (const complex l : spectral::lapack::eigenvalues(f.a, o.number))
-        of_lapack = std::max(of_lapack, spectral::backward_error(f.a, l, o.number));
+      for (const complex l : spectral::peer::eigenvalues(f.a, o.number))
+        of_peer = std::max(of_peer, spectral::backward_error(f.a, l, o.number));
     }
-    std::printf("%s, N = %2zu: worst backward error %.2f N·eps·|A| (%s), LAPACK's %.2f\n", o.number.name, o.rows, worst,
-                where.c_str(), of_lapack);
+    std::printf("%s, N = %2zu: worst backward error %.2f N·eps·|A| (%s), %s's %.2f\n", o.number.name, o.rows, worst,
+                where.c_str(), spectral::peer::name, of_peer);
   });
 }
 
@@ -163,7 +163,7 @@ TEST_P(eigenvalues_of_families, known_spectra_of_normal_matrices_are_found) {
   });
 }
 
-TEST_P(eigenvalues_of_families, random_spectra_agree_with_lapack) {
+TEST_P(eigenvalues_of_families, random_spectra_agree_with_the_peer) {
   each(*GetParam(), [](const operation& o) {
     std::mt19937_64 random(6);
     std::vector<matrix> a(48, matrix(o.rows, o.rows));
@@ -173,7 +173,7 @@ TEST_P(eigenvalues_of_families, random_spectra_agree_with_lapack) {
     const double n = static_cast<double>(o.rows);
     double largest = 0, sum = 0;
     for (std::size_t m = 0; m < a.size(); ++m) {
-      const auto expected = spectral::lapack::eigenvalues(a[m], spectral::format_of<double>);
+      const auto expected = spectral::peer::eigenvalues(a[m], spectral::format_of<double>);
       const double e = distance(spectrum_of(found[m]), expected) / (n * o.number.epsilon * spectral::frobenius(a[m]));
       largest = std::max(largest, e);
       sum += e;

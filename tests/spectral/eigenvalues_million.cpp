@@ -101,15 +101,15 @@ void run(const operation& o, totals& t) {
       ours.sweeps = std::max(ours.sweeps, found[i].words.at(0));
       if (i % lapack_share != 0) continue;
       ours_of_shared.see(chunk[i], spectrum_of(found[i]), i, o.number);
-      lapacks.see(chunk[i], spectral::lapack::eigenvalues(chunk[i], o.number), i, o.number);
+      lapacks.see(chunk[i], spectral::peer::eigenvalues(chunk[i], o.number), i, o.number);
     }
   }
   std::printf(
       "%s, N = %2zu: %d matrices, worst trace %.2f (family %d), of squares %.2f (family %d), sweeps %d; one in %d: "
-      "%.2f, %.2f, backward %.2f N·eps·|A|, LAPACK's %.2f, %.2f, %.2f\n",
+      "%.2f, %.2f, backward %.2f N·eps·|A|, %s's %.2f, %.2f, %.2f\n",
       o.number.name, o.rows, matrices_of_each, ours.trace, ours.kind_of_trace, ours.square, ours.kind_of_square,
-      ours.sweeps, lapack_share, ours_of_shared.trace, ours_of_shared.square, ours_of_shared.backward, lapacks.trace,
-      lapacks.square, lapacks.backward);
+      ours.sweeps, lapack_share, ours_of_shared.trace, ours_of_shared.square, ours_of_shared.backward,
+      spectral::peer::name, lapacks.trace, lapacks.square, lapacks.backward);
   EXPECT_LE(ours.trace, limit) << o;
   EXPECT_LE(ours.square, 2 * limit) << o;
   EXPECT_LE(ours_of_shared.backward, backward_limit) << o;

@@ -64,10 +64,10 @@ struct errors {
 /// subdiagonal entry below N·min/ε² (of a matrix of magnitude 1) for zero where LAPACK stops at N·min/ε, and this shows that
 /// the coarser floor costs nothing: LAPACK's reflections have lost those digits long before, balanced or not, and the kernel
 /// keeps more of them. What the floor itself may cost is an error of its own size.
-TEST_P(graded_eigenvalues, keep_more_digits_than_lapack_and_lose_no_more_than_the_floor) {
+TEST_P(graded_eigenvalues, keep_more_digits_than_the_peer_and_lose_no_more_than_the_floor) {
   const format& f = *GetParam();
   const int depth = -f.min_exponent;
-  double digits = 0, of_lapack = 0;
+  double digits = 0, of_peer = 0;
   spectral::each_scalar("eigenvalues", f, [&](const operation& o) {
     if (o.rows < 3 || o.rows > 8) return;
     const double n = static_cast<double>(o.rows), floor = n * f.smallest / (f.epsilon * f.epsilon);
@@ -85,22 +85,22 @@ TEST_P(graded_eigenvalues, keep_more_digits_than_lapack_and_lose_no_more_than_th
         const auto expected = pivots(a);
         const double norm = spectral::frobenius(a);
         ours.see(found, expected, 4 * floor, f.epsilon);
-        theirs.see(spectral::lapack::eigenvalues(a, f), expected, 4 * floor, f.epsilon);
+        theirs.see(spectral::peer::eigenvalues(a, f), expected, 4 * floor, f.epsilon);
         EXPECT_LE(std::abs(found[0] - complex(static_cast<double>(expected[0]))), 4 * n * f.epsilon * norm) << o;
       }
       const double count = 40 * n;
       std::printf(
-          "%s, N = %zu, eigenvalues down to 2^-%d: %.1f digits, LAPACK %.1f; worst above the floor %.0e, LAPACK's "
-          "%.0e; below %.0e, LAPACK's %.0e\n",
-          f.name, o.rows, s * static_cast<int>(o.rows - 1), ours.digits / count, theirs.digits / count, ours.relative,
-          theirs.relative, ours.absolute, theirs.absolute);
+          "%s, N = %zu, eigenvalues down to 2^-%d: %.1f digits, %s %.1f; worst above the floor %.0e, "
+          "against %.0e; below %.0e, against %.0e\n",
+          f.name, o.rows, s * static_cast<int>(o.rows - 1), ours.digits / count, spectral::peer::name,
+          theirs.digits / count, ours.relative, theirs.relative, ours.absolute, theirs.absolute);
       EXPECT_LE(ours.absolute, 4 * floor) << o << ", s = " << s;
       digits += ours.digits / count;
-      of_lapack += theirs.digits / count;
+      of_peer += theirs.digits / count;
     }
   });
-  EXPECT_GT(of_lapack, 0);
-  EXPECT_GE(digits, of_lapack);
+  EXPECT_GT(of_peer, 0);
+  EXPECT_GE(digits, of_peer);
 }
 
 } // namespace

@@ -6,28 +6,11 @@
 #include <cmath>
 #include <complex>
 #include <limits>
-#include <stdexcept>
-#include <string>
-
-// Else they are C's _Complex, which C++ does not have.
-#define LAPACK_COMPLEX_CUSTOM
-#define lapack_complex_float std::complex<float>
-#define lapack_complex_double std::complex<double>
-#include <lapacke.h>
+#include <utility>
 
 namespace spectral {
 
 namespace {
-
-void must_succeed(lapack_int info, const char* function) {
-  if (info != 0) throw std::runtime_error(std::string(function) + " failed");
-}
-
-std::vector<float> narrow(const std::vector<double>& v) {
-  std::vector<float> r;
-  for (const double x : v) r.push_back(static_cast<float>(x));
-  return r;
-}
 
 template <class Measure> extreme by_both_sides(const wide& a, Measure measure) {
   const auto largest = [&](const wide& m) {
@@ -186,73 +169,17 @@ extreme abscissa(const wide& a) {
   return by_both_sides(a, [](std::complex<long double> z) { return z.real(); });
 }
 
-namespace lapack {
-
-std::vector<complex> eigenvalues(const matrix& a, const format& f) {
-  const auto n = static_cast<lapack_int>(a.rows);
-  std::vector<complex> r;
-  const auto call = [&]<class T>(std::vector<T> work, const auto& geev) {
-    std::vector<T> re(a.rows), im(a.rows);
-    must_succeed(geev(LAPACK_ROW_MAJOR, 'N', 'N', n, work.data(), n, re.data(), im.data(), nullptr, n, nullptr, n),
-                 "geev");
-    for (std::size_t k = 0; k < a.rows; ++k) r.emplace_back(double(re[k]), double(im[k]));
-  };
-  if (f.single()) call(narrow(a.v), LAPACKE_sgeev);
-  else call(a.v, LAPACKE_dgeev);
-  return r;
-}
-
-std::vector<double> symmetric_eigenvalues(const matrix& a, const format& f) {
-  const auto n = static_cast<lapack_int>(a.rows);
-  std::vector<double> r;
-  const auto call = [&]<class T>(std::vector<T> work, const auto& syev) {
-    std::vector<T> values(a.rows);
-    must_succeed(syev(LAPACK_ROW_MAJOR, 'N', 'L', n, work.data(), n, values.data()), "syev");
-    r.assign(values.begin(), values.end());
-  };
-  if (f.single()) call(narrow(a.v), LAPACKE_ssyev);
-  else call(a.v, LAPACKE_dsyev);
-  return r;
-}
-
-std::vector<double> singular_values(const matrix& a, const format& f) {
-  const auto rows = static_cast<lapack_int>(a.rows), columns = static_cast<lapack_int>(a.columns);
-  std::vector<double> r;
-  const auto call = [&]<class T>(std::vector<T> work, const auto& gesvd) {
-    std::vector<T> values(std::min(a.rows, a.columns)), rest(values.size());
-    T none = 0;
-    must_succeed(gesvd(LAPACK_ROW_MAJOR, 'N', 'N', rows, columns, work.data(), columns, values.data(), &none, 1, &none,
-                       1, rest.data()),
-                 "gesvd");
-    r.assign(values.begin(), values.end());
-  };
-  if (f.single()) call(narrow(a.v), LAPACKE_sgesvd);
-  else call(a.v, LAPACKE_dgesvd);
-  return r;
-}
-
-} // namespace lapack
-
 double backward_error(const matrix& a, complex lambda, const format& f) {
   // A power of two makes A harmless in double precision.
   const int shift = -exponent_of(widened(a));
   const std::size_t n = a.rows;
   const matrix near_one = shifted(a, shift);
-  // Column-major is Aᵀ, with the same singular values, and saves LAPACKE's copy. Room behind the end: zgemv of OpenBLAS 0.3.21
-  // for AVX-512 reads beyond it, and a page later there may be nothing.
   std::vector<complex> b(near_one.v.begin(), near_one.v.end());
-  b.resize(n * n + 64);
   for (std::size_t i = 0; i < n; ++i)
     b[i * n + i] -= complex(std::ldexp(lambda.real(), shift), std::ldexp(lambda.imag(), shift));
-  std::vector<double> s(n), rest(n);
-  complex none;
-  const auto size = static_cast<lapack_int>(n);
-  must_succeed(LAPACKE_zgesvd(LAPACK_COL_MAJOR, 'N', 'N', size, size, b.data(), size, s.data(), &none, size, &none,
-                              size, rest.data()),
-               "zgesvd");
   // Where the result is denormal, its last place is the unit.
   const double unit = std::max(f.epsilon * frobenius(near_one), std::ldexp(f.denormal, shift));
-  return s.back() / (static_cast<double>(n) * unit);
+  return peer::smallest_singular_value(std::move(b), n) / (static_cast<double>(n) * unit);
 }
 
 } // namespace spectral

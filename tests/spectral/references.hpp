@@ -1,4 +1,4 @@
-/// What the spectral functions are compared with: long double, and LAPACK in the format under test.
+/// What the spectral functions are compared with: long double, and a library of renown in the format under test.
 #pragma once
 
 #include <complex>
@@ -47,15 +47,19 @@ struct extreme {
 extreme radius(const wide& a);
 extreme abscissa(const wide& a);
 
-/// LAPACK's answers, in the format's own precision: sgeev and dgeev, ssyev and dsyev, sgesvd and dgesvd.
-namespace lapack {
+/// The library to compare with, in the format's own precision: LAPACK (geev, syev, gesvd), or in a cross build, which has
+/// none, Eigen.
+namespace peer {
+extern const char* const name;
 std::vector<complex> eigenvalues(const matrix& a, const format& f);
 std::vector<double> symmetric_eigenvalues(const matrix& a, const format& f); ///< ascending
 std::vector<double> singular_values(const matrix& a, const format& f);       ///< descending
-} // namespace lapack
+/// Of an n x n matrix by rows, in double precision.
+double smallest_singular_value(std::vector<complex> b, std::size_t n);
+} // namespace peer
 
 /// The smallest singular value of A − λI in units of N·ε·‖A‖_F: how far, in these units, the nearest matrix is that has λ as
-/// an exact eigenvalue. By zgesvd, so in double precision, whose own rounding is 1 unit of double.
+/// an exact eigenvalue. By the peer, in double precision, whose own rounding is 1 unit of double.
 double backward_error(const matrix& a, complex lambda, const format& f);
 
 } // namespace spectral

@@ -31,7 +31,7 @@ std::size_t shortest(const operation& o) { return std::min(o.rows, o.columns); }
 TEST_P(singular_values, match_a_long_double_reference) {
   const format& f = *GetParam();
   spectral::each_scalar("singular_values", f, [&](const operation& o) {
-    long double worst = 0, of_lapack = 0;
+    long double worst = 0, of_peer = 0;
     std::string where;
     for (unsigned seed = 0; seed < 3; ++seed)
       for (const auto& m : spectral::families::rectangular(o.rows, o.columns, 10 * seed + 1, f.digits / 2))
@@ -47,10 +47,10 @@ TEST_P(singular_values, match_a_long_double_reference) {
           EXPECT_GE(found.numbers.back(), 0) << o << ", " << m.name;
           if (exponent != 0 || unit == 0) continue;
           if (error / unit > worst) worst = error / unit, where = m.name;
-          of_lapack = std::max(of_lapack, spectral::error_of(spectral::lapack::singular_values(a, f), expected) / unit);
+          of_peer = std::max(of_peer, spectral::error_of(spectral::peer::singular_values(a, f), expected) / unit);
         }
-    std::printf("%s, %2zu x %2zu: worst error %.2Lf eps·|A| (%s), LAPACK's %.2Lf\n", f.name, o.rows, o.columns, worst,
-                where.c_str(), of_lapack);
+    std::printf("%s, %2zu x %2zu: worst error %.2Lf eps·|A| (%s), %s's %.2Lf\n", f.name, o.rows, o.columns, worst,
+                where.c_str(), spectral::peer::name, of_peer);
   });
 }
 
