@@ -2,6 +2,7 @@
 # by itself: a file a core, cortex-m4f.cmake and its like, names the core and its board and includes this one.
 #   SADDLE_CPU   -mcpu         SADDLE_FPU  -mfpu         SADDLE_MACHINE  the board that QEMU plays
 #   SADDLE_CODE  SADDLE_DATA   where the board has memory for code (and the vectors) and for data, 512 KiB each
+#   SADDLE_DOUBLE              ON where the FPU computes with double
 set(CMAKE_SYSTEM_NAME Generic)
 set(CMAKE_SYSTEM_PROCESSOR arm)
 # CMake tries its compilers with a library: a program would need the linker script and a start-up.
