@@ -105,30 +105,24 @@ SADDLE_INLINE constexpr vec<L, R> operator*(const mat<L, R, C>& a, const vec<L, 
 
 /// b + A·x
 template <class L, std::size_t R, std::size_t C>
-SADDLE_INLINE constexpr vec<L, R> fma(const mat<L, R, C>& a, const vec<L, C>& x, const vec<L, R>& b) noexcept {
-  vec<L, R> r;
+SADDLE_INLINE constexpr vec<L, R> fma(const mat<L, R, C>& a, const vec<L, C>& x, vec<L, R> b) noexcept {
   SADDLE_UNROLL
   for (std::size_t i = 0; i < R; ++i) {
-    L s = b[i];
     SADDLE_UNROLL
-    for (std::size_t j = 0; j < C; ++j) s = fma(a(i, j), x[j], s);
-    r[i] = s;
+    for (std::size_t j = 0; j < C; ++j) b[i] = fma(a(i, j), x[j], b[i]);
   }
-  return r;
+  return b;
 }
 
 /// b − A·x
 template <class L, std::size_t R, std::size_t C>
-SADDLE_INLINE constexpr vec<L, R> fnma(const mat<L, R, C>& a, const vec<L, C>& x, const vec<L, R>& b) noexcept {
-  vec<L, R> r;
+SADDLE_INLINE constexpr vec<L, R> fnma(const mat<L, R, C>& a, const vec<L, C>& x, vec<L, R> b) noexcept {
   SADDLE_UNROLL
   for (std::size_t i = 0; i < R; ++i) {
-    L s = b[i];
     SADDLE_UNROLL
-    for (std::size_t j = 0; j < C; ++j) s = fnma(a(i, j), x[j], s);
-    r[i] = s;
+    for (std::size_t j = 0; j < C; ++j) b[i] = fnma(a(i, j), x[j], b[i]);
   }
-  return r;
+  return b;
 }
 
 /// Aᵀ·x without forming the transpose.
