@@ -1,8 +1,9 @@
 # Programs for a board without an operating system: what tests/ and examples/ are written with there.
+include_guard(GLOBAL)
 add_library(saddle_board OBJECT ${CMAKE_CURRENT_LIST_DIR}/board.cpp)
 target_compile_features(saddle_board PRIVATE cxx_std_20)
 target_link_libraries(saddle_board PRIVATE saddle_dev)
-set(SADDLE_BOARD_DIR ${CMAKE_CURRENT_LIST_DIR})
+set(SADDLE_BOARD_DIR ${CMAKE_CURRENT_LIST_DIR} CACHE INTERNAL "")
 
 # saddle_firmware(NAME source...)
 # A program with the start-up, the memory and the services of board.hpp. It finds an xsimd that refuses to be included,
