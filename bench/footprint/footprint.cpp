@@ -108,7 +108,9 @@ private:
     if constexpr (Rule::about.solves == 0) return p;
     else return factors(game, p.eta);
   }
-  static plain::factor<T, n> factor(const saddle::mat<T, n, n>& a) { return std::bit_cast<plain::factor<T, n>>(only_numbers{a}); }
+  static plain::factor<T, n> factor(const saddle::mat<T, n, n>& a) {
+    return std::bit_cast<plain::factor<T, n>>(only_numbers{a});
+  }
   struct only_numbers {
     saddle::mat<T, n, n> lower;
     saddle::vec<T, n> inverse;
@@ -128,7 +130,9 @@ private:
   }
 };
 
-template <std::size_t N> saddle::mat<T, N, N> matrix(random_source& random) { return random.fill<saddle::mat<T, N, N>>(-1, 1); }
+template <std::size_t N> saddle::mat<T, N, N> matrix(random_source& random) {
+  return random.fill<saddle::mat<T, N, N>>(-1, 1);
+}
 
 /// A spectrum of matrices 4 × 4. Its work depends on the matrix.
 template <class Function> void measure_spectrum(const char* name, Function) {

@@ -147,7 +147,10 @@ template <class T, std::size_t N> void solve(const factor<T, N>& l, T (&b)[N]) {
 }
 
 /// What the implicit step has computed once: the factors of I + ηθA (quadratic games) and of the Schur complement.
-template <class T, std::size_t N> struct resolvent { steps<T> eta; factor<T, N> own, schur; };
+template <class T, std::size_t N> struct resolvent {
+  steps<T> eta;
+  factor<T, N> own, schur;
+};
 
 template <class T, std::size_t N> void implicit(const bilinear<T, N>& g, const resolvent<T, N>& r, pair<T, N>& z) {
   T s[N]{};

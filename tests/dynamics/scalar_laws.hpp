@@ -47,7 +47,8 @@ template <class Rule, class G, class Check> void an_equilibrium_stays_where_it_i
   const int steps = 10;
   const auto r = saddle::run(Rule{}, game, s.parameters, z, steps);
   if (Rule::about.solves == 0) check.at_most(saddle::max_norm(r.z() - z), T(0));
-  else check.at_most(saddle::norm(r.z() - z), T(steps * 4 * G::point_type::size) * saddle::epsilon<T> * saddle::norm(z));
+  else
+    check.at_most(saddle::norm(r.z() - z), T(steps * 4 * G::point_type::size) * saddle::epsilon<T> * saddle::norm(z));
 }
 
 /// A run is its parts.

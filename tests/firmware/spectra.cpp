@@ -21,8 +21,7 @@ template <std::size_t N> void has_eigenvalue(const char* law, const square<N>& a
   const auto s = saddle::eigenvalues(a);
   check{law}.holds(s.status == saddle::status::ok);
   T least = T(1);
-  for (std::size_t k = 0; k < N; ++k)
-    least = saddle::min(saddle::abs(s.re[k] - re) + saddle::abs(s.im[k] - im), least);
+  for (std::size_t k = 0; k < N; ++k) least = saddle::min(saddle::abs(s.re[k] - re) + saddle::abs(s.im[k] - im), least);
   check{law}.at_most(least, T(8 * N) * saddle::epsilon<T>);
 }
 

@@ -38,7 +38,8 @@ template <class T, std::size_t N> void agrees_with_bisection(double size) {
     const long double tau = threshold(x);
     const T bound = T(4 * N) * saddle::epsilon<T> * static_cast<T>(size + 1);
     for (std::size_t i = 0; i < N; ++i)
-      EXPECT_NEAR(static_cast<double>(p[i]), static_cast<double>(std::max(x[i] - tau, 0.0L)), static_cast<double>(bound));
+      EXPECT_NEAR(static_cast<double>(p[i]), static_cast<double>(std::max(x[i] - tau, 0.0L)),
+                  static_cast<double>(bound));
   }
 }
 
@@ -76,14 +77,14 @@ TYPED_TEST(simplex, a_matrix_game_is_solved) {
   const T weight = T(1) / T(6);
   const Z equilibrium{{3 * weight, 2 * weight, weight}, {3 * weight, 2 * weight, weight}};
   const T tolerance = T(64) * saddle::epsilon<T>;
-  const auto r = saddle::run(rule{}, game, {.rule = {.eta = T(0.09)}, .set = {}}, start, 4000,
-                             [&](std::uint64_t k, const Z& z) {
-                               if (k == 0) return;
-                               for (const auto* block : {&z.theta, &z.omega}) {
-                                 EXPECT_LE(std::abs(block->v[0] + block->v[1] + block->v[2] - T(1)), tolerance);
-                                 EXPECT_GE(std::min({block->v[0], block->v[1], block->v[2]}), T(0));
-                               }
-                             });
+  const auto r =
+      saddle::run(rule{}, game, {.rule = {.eta = T(0.09)}, .set = {}}, start, 4000, [&](std::uint64_t k, const Z& z) {
+        if (k == 0) return;
+        for (const auto* block : {&z.theta, &z.omega}) {
+          EXPECT_LE(std::abs(block->v[0] + block->v[1] + block->v[2] - T(1)), tolerance);
+          EXPECT_GE(std::min({block->v[0], block->v[1], block->v[2]}), T(0));
+        }
+      });
   EXPECT_LE(saddle::max_norm(r.z() - equilibrium), tolerance);
 }
 
@@ -101,8 +102,9 @@ TYPED_TEST(simplex, a_lane_is_its_game_alone) {
     games[i] = random_game<G>(random);
     starts[i] = random_point<Z>(random);
   }
-  const auto together = saddle::run(rule{}, join<typename G::template rebind<L>>(games), {.rule = {.eta = T(0.125)}, .set = {}},
-                                    join<typename Z::template rebind<L>>(starts), 15);
+  const auto together =
+      saddle::run(rule{}, join<typename G::template rebind<L>>(games), {.rule = {.eta = T(0.125)}, .set = {}},
+                  join<typename Z::template rebind<L>>(starts), 15);
   for (std::size_t i = 0; i < width<L>; ++i) {
     const auto alone = saddle::run(rule{}, games[i], {.rule = {.eta = T(0.125)}, .set = {}}, starts[i], 15);
     EXPECT_TRUE(same_bits(saddle::extract_as<Z>(together.z(), i), alone.z()));

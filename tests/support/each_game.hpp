@@ -34,9 +34,8 @@ template <class G> struct exact_game {
 };
 
 /// Small integers make every product and sum exact; the slopes cancel the rest of the field at an integer point.
-template <class T, std::size_t P, std::size_t Q>
-exact_game<saddle::games::quadratic<T, P, Q>> with_exact_equilibrium(saddle::games::quadratic<T, P, Q> g,
-                                                                     random_source& random) {
+template <class T, std::size_t P, std::size_t Q> exact_game<saddle::games::quadratic<T, P, Q>>
+with_exact_equilibrium(saddle::games::quadratic<T, P, Q> g, random_source& random) {
   g = random.fill_integers<decltype(g)>(-2, 2);
   for (std::size_t i = 0; i < P; ++i)
     for (std::size_t j = 0; j <= i; ++j) g.A(i, j) = g.A(j, i) = i == j ? T(2 * P) : g.A(j, i);

@@ -20,14 +20,16 @@ struct vector_table {
   std::uint32_t* stack;
   void (*entries[15])();
 };
-[[gnu::section(".vectors"), gnu::used]] const vector_table vectors{stack_top, {reset, stopped, stopped, stopped, stopped, stopped, stopped}};
+[[gnu::section(".vectors"), gnu::used]] const vector_table vectors{
+    stack_top, {reset, stopped, stopped, stopped, stopped, stopped, stopped}};
 }
 
 namespace {
 
 // Numbers of "Semihosting for AArch32 and AArch64" (ARM IHI 0100).
 enum operation : std::uint32_t { write0 = 0x04, exit_extended = 0x20 };
-constexpr std::uint32_t application_exit = 0x20026; // ADP_Stopped_ApplicationExit: the code that follows is the program's
+// ADP_Stopped_ApplicationExit: the exit code that follows is the program's own.
+constexpr std::uint32_t application_exit = 0x20026;
 
 void semihosting(operation what, const void* argument) noexcept {
   register std::uint32_t r0 asm("r0") = what;

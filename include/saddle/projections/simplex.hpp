@@ -55,7 +55,8 @@ template <class Step> struct simplex {
     Z r;
     [&]<std::size_t... K>(std::index_sequence<K...>) {
       ((r.template block<K>() = onto_simplex(z.template block<K>())), ...);
-    }(std::make_index_sequence<Z::players>{});
+    }
+    (std::make_index_sequence<Z::players>{});
     return r;
   }
 };
