@@ -6,6 +6,7 @@
 #include <saddle/engine/run.hpp>
 #include <saddle/lane/dual.hpp>
 #include <saddle/lane/group.hpp>
+#include <saddle/projections/simplex.hpp>
 #include <saddle/recommend.hpp>
 #include <saddle/registry.hpp>
 #include <saddle/stability/rate.hpp>

@@ -6,11 +6,11 @@
 #include <cmath>
 #include <limits>
 #include <utility>
-#include <vector>
 
 #include <saddle/engine/run.hpp>
 #include <saddle/saddle.hpp>
 
+#include "dynamics/scalar_laws.hpp"
 #include "support/games.hpp"
 #include "support/lanes.hpp"
 #include "support/random.hpp"
@@ -33,16 +33,12 @@ template <class X> auto& first_number(X& x) {
   return *found;
 }
 
-/// A random situation: a game, the parameters of a rule for it, and a start.
-template <class Rule, class G> struct situation {
-  using Z = typename G::point_type;
-  using P = saddle::parameters_t<Rule, Z>;
-  G game;
-  P parameters;
-  Z start;
-
-  explicit situation(random_source& random)
-      : game(random_game<G>(random)), parameters(random_parameters<P>(random)), start(random_point<Z>(random)) {}
+/// What the laws of scalar_laws.hpp find, as expectations.
+struct expectation {
+  void holds(bool good) const { EXPECT_TRUE(good); }
+  template <class T> void at_most(T value, T bound) const { EXPECT_LE(value, bound); }
+  template <class T> void more_than(T value, T bound) const { EXPECT_GT(value, bound); }
+  template <class X> void same_bits(const X& a, const X& b) const { EXPECT_TRUE(saddle_test::same_bits(a, b)); }
 };
 
 inline void expect_same_end(std::size_t lane, bool same_state, saddle::status status, saddle::status alone,
@@ -168,108 +164,37 @@ TYPED_TEST_P(laws, a_lane_ends_as_its_game_alone) {
 
 TYPED_TEST_P(laws, zero_steps_change_nothing) {
   using Rule = typename TypeParam::rule;
-  using T = typename TypeParam::number;
   random_source random(23);
-  each_game_somewhere<T>([&]<class G>() {
-    situation<Rule, G> s(random);
-    s.parameters.eta = T(0);
-    const auto r = saddle::run(Rule{}, s.game, s.parameters, s.start, 3);
-    EXPECT_TRUE(same_bits(r.z(), s.start));
-    EXPECT_EQ(r.status, saddle::status::ok);
-  });
+  each_game_somewhere<typename TypeParam::number>(
+      [&]<class G>() { scalar_laws::zero_steps_change_nothing<Rule, G>(random, expectation{}); });
 }
 
-// An equilibrium is a fixed point: exactly for an explicit rule, to the rounding of the solve for an implicit one.
 TYPED_TEST_P(laws, an_equilibrium_stays_where_it_is) {
   using Rule = typename TypeParam::rule;
-  using T = typename TypeParam::number;
   random_source random(24);
-  each_game_somewhere<T>([&]<class G>() {
-    const situation<Rule, G> s(random);
-    const auto [game, z] = with_exact_equilibrium(s.game, random);
-    ASSERT_EQ(saddle::max_norm(game.field(z)), T(0));
-    const int steps = 10;
-    const auto r = saddle::run(Rule{}, game, s.parameters, z, steps);
-    if (Rule::about.solves == 0) EXPECT_EQ(saddle::max_norm(r.z() - z), T(0));
-    else EXPECT_LE(saddle::norm(r.z() - z), T(steps * 4 * G::point_type::size) * saddle::epsilon<T> * saddle::norm(z));
-  });
+  each_game_somewhere<typename TypeParam::number>(
+      [&]<class G>() { scalar_laws::an_equilibrium_stays_where_it_is<Rule, G>(random, expectation{}); });
 }
 
-// A run is its parts.
 TYPED_TEST_P(laws, a_run_can_be_continued) {
   using Rule = typename TypeParam::rule;
-  using T = typename TypeParam::number;
   random_source random(25);
-  each_game_somewhere<T>([&]<class G>() {
-    const situation<Rule, G> s(random);
-    const auto whole = saddle::run(Rule{}, s.game, s.parameters, s.start, 12);
-    const auto first = saddle::run(Rule{}, s.game, s.parameters, s.start, 5);
-    const auto second = saddle::run(Rule{}, s.game, s.parameters, first.next, 7);
-    EXPECT_TRUE(same_bits(second.next, whole.next));
-    auto by_hand = saddle::start(Rule{}, s.game, s.start);
-    for (int k = 0; k < 12; ++k) by_hand = saddle::step(Rule{}, s.game, s.parameters, by_hand);
-    EXPECT_TRUE(same_bits(by_hand, whole.next));
-  });
+  each_game_somewhere<typename TypeParam::number>(
+      [&]<class G>() { scalar_laws::a_run_can_be_continued<Rule, G>(random, expectation{}); });
 }
 
 TYPED_TEST_P(laws, a_trajectory_holds_every_stride_th_iterate) {
   using Rule = typename TypeParam::rule;
-  using T = typename TypeParam::number;
   random_source random(26);
-  each_game_of<T, 2, 1>([&]<class G>() {
-    using Z = typename G::point_type;
-    const situation<Rule, G> s(random);
-    for (const std::uint64_t stride : {0u, 1u, 3u}) {
-      std::array<Z, 5> memory;
-      saddle::trajectory<Z> record{.data = memory.data(), .capacity = memory.size(), .stride = stride};
-      const auto r = saddle::run(Rule{}, s.game, s.parameters, s.start, 9, record);
-      const std::uint64_t apart = stride == 0 ? 1 : stride;
-      EXPECT_EQ(record.size + record.missed, 1 + 9 / apart);
-      EXPECT_EQ(record.size, std::min<std::size_t>(5, 1 + 9 / apart));
-      for (std::size_t k = 0; k < record.size; ++k)
-        EXPECT_TRUE(same_bits(memory[k], saddle::run(Rule{}, s.game, s.parameters, s.start, k * apart).z()));
-      EXPECT_TRUE(same_bits(r.z(), saddle::run(Rule{}, s.game, s.parameters, s.start, 9).z()));
-    }
-  });
+  each_game_of<typename TypeParam::number, 2, 1>(
+      [&]<class G>() { scalar_laws::a_trajectory_holds_every_stride_th_iterate<Rule, G>(random, expectation{}); });
 }
 
-/// Exchanges the two numbers of every step size: a rule's parameters are pairs, the step of θ before that of ω.
-template <class P> void swap_players(P& parameters) {
-  auto* first = static_cast<typename P::lane_type*>(nullptr);
-  saddle::walk(
-      [&](auto& number) {
-        if (first == nullptr) {
-          first = &number;
-        } else {
-          std::swap(*first, number);
-          first = nullptr;
-        }
-      },
-      parameters);
-}
-
-// The two players change places: θ ↔ ω, steps exchanged, C → −Cᵀ. A rule whose players move in turn knows who is first.
 TYPED_TEST_P(laws, players_are_interchangeable) {
-  using Rule = typename TypeParam::rule;
-  using T = typename TypeParam::number;
-  constexpr std::size_t p = 3, q = 2;
   random_source random(27);
-  using G = saddle::games::quadratic<T, p, q>;
-  for (int k = 0; k < 10; ++k) {
-    const situation<Rule, G> s(random);
-    const saddle::games::quadratic<T, q, p> mirrored{s.game.B, s.game.A, -transpose(s.game.C), s.game.b, s.game.a};
-    const saddle::point<T, q, p> start{s.start.omega, s.start.theta};
-    typename situation<Rule, saddle::games::quadratic<T, q, p>>::P parameters;
-    saddle::walk([](auto& to, const auto& from) { to = from; }, parameters, s.parameters);
-    swap_players(parameters);
-    const auto r = saddle::run(Rule{}, s.game, s.parameters, s.start, 6).z();
-    const auto m = saddle::run(Rule{}, mirrored, parameters, start, 6).z();
-    const saddle::point<T, p, q> back{m.omega, m.theta};
-    const T scale = saddle::norm(r) + saddle::norm(s.start);
-    const T difference = saddle::norm(r - back);
-    if (Rule::about.sequential) EXPECT_GT(difference, T(1e-3) * scale);
-    else EXPECT_LE(difference, T(6 * 4 * (p + q)) * saddle::epsilon<T> * scale);
-  }
+  for (int k = 0; k < 10; ++k)
+    scalar_laws::players_are_interchangeable<typename TypeParam::rule, typename TypeParam::number>(random,
+                                                                                                   expectation{});
 }
 
 /// A product of rotations in all coordinate planes; rounding is all that keeps it from being orthogonal.
@@ -307,41 +232,8 @@ TYPED_TEST_P(laws, rotating_the_game_rotates_the_trajectory) {
   }
 }
 
-/// The same run as a constant and at run time.
-template <class Rule, class T, template <class, std::size_t, std::size_t> class Game> struct constant_run {
-  using G = Game<T, 1, 1>;
-  using Z = typename G::point_type;
-  using P = saddle::parameters_t<Rule, Z>;
-  static constexpr std::uint64_t steps = 12;
-
-  template <class X> static constexpr X numbers(T first) {
-    X x;
-    saddle::walk(
-        [&](auto& number) {
-          number = first;
-          first = first * T(0.75) + T(0.0625);
-        },
-        x);
-    return x;
-  }
-  static constexpr Z end(const G& game, const P& p, const Z& z) { return saddle::run(Rule{}, game, p, z, steps).z(); }
-  static constexpr Z at_compile_time = end(numbers<G>(T(0.9)), numbers<P>(T(0.11)), numbers<Z>(T(1.7)));
-
-  /// Not inlined, so that the compiler knows nothing of the arguments.
-  [[gnu::noinline]] static Z at_run_time(const volatile T& scale) {
-    return end(numbers<G>(scale * T(0.9)), numbers<P>(scale * T(0.11)), numbers<Z>(scale * T(1.7)));
-  }
-};
-
 TYPED_TEST_P(laws, a_constant_has_the_bits_of_run_time) {
-  using Rule = typename TypeParam::rule;
-  using T = typename TypeParam::number;
-  each_game([]<class Family>(const char* name) {
-    SCOPED_TRACE(name);
-    using constant = constant_run<Rule, T, Family::template of>;
-    volatile T one = 1;
-    EXPECT_TRUE(same_bits(constant::at_run_time(one), constant::at_compile_time));
-  });
+  scalar_laws::a_constant_has_the_bits_of_run_time<typename TypeParam::rule, typename TypeParam::number>(expectation{});
 }
 
 REGISTER_TYPED_TEST_SUITE_P(laws, a_lane_moves_as_its_game_alone, neighbours_and_place_do_not_matter,

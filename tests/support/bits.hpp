@@ -1,25 +1,13 @@
-/// Equality of bits, for numbers and for values made of them.
+/// Equality of bits as an assertion that says which number differs.
 #pragma once
 
-#include <bit>
-#include <cstdint>
 #include <ios>
-#include <type_traits>
 
 #include <gtest/gtest.h>
 
-#include <saddle/lane/walk.hpp>
+#include "equal_bits.hpp"
 
 namespace saddle_test {
-
-template <class T> using bits_of = std::conditional_t<sizeof(T) == 4, std::uint32_t, std::uint64_t>;
-
-/// The same bits, −0 and +0 told apart. One NaN is as good as another: IEEE 754 leaves sign and payload open, and a
-/// constant expression makes a positive one where x86 makes a negative one.
-template <class T> constexpr bool equal_bits(T a, T b) noexcept {
-  if (a != a || b != b) return a != a && b != b;
-  return std::bit_cast<bits_of<T>>(a) == std::bit_cast<bits_of<T>>(b);
-}
 
 /// The same bits in every number of two scalar values of one shape.
 template <class X> ::testing::AssertionResult same_bits(const X& a, const X& b) {
@@ -34,13 +22,6 @@ template <class X> ::testing::AssertionResult same_bits(const X& a, const X& b) 
       },
       a, b);
   return result;
-}
-
-/// The same for values that a constant expression compares.
-template <class X> constexpr bool all_equal_bits(const X& a, const X& b) noexcept {
-  bool equal = true;
-  saddle::walk([&](const auto& x, const auto& y) { equal = equal && equal_bits(x, y); }, a, b);
-  return equal;
 }
 
 } // namespace saddle_test

@@ -11,6 +11,8 @@
 #include <saddle/lane/group.hpp>
 #include <saddle/lane/walk.hpp>
 
+#include "bits.hpp"
+
 namespace saddle_test {
 
 // A kernel lives in namespace saddle and finds these by name, the C library's functions hidden. So do the tests.

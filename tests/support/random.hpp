@@ -9,7 +9,7 @@
 #include <saddle/lane/walk.hpp>
 #include <saddle/registry.hpp>
 
-#include "bits.hpp"
+#include "equal_bits.hpp"
 
 namespace saddle_test {
 

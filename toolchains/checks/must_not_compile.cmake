@@ -1,5 +1,5 @@
-# cmake -DSOURCE= -DOBJECT= -DMESSAGE= -P must_not_compile.cmake -- compiler flag...
-# SOURCE compiles; with -DSADDLE_EXPECT_ERROR it does not, and the compiler's output matches MESSAGE.
+# cmake -DSOURCE= -DOBJECT= -DMESSAGE= [-DLINK=ON] -P must_not_compile.cmake -- compiler flag...
+# SOURCE compiles (with LINK: and links); with -DSADDLE_EXPECT_ERROR it does not, and the compiler's output matches MESSAGE.
 cmake_minimum_required(VERSION 3.25)
 
 set(command "")
@@ -12,7 +12,10 @@ foreach(i RANGE ${last})
     set(collecting TRUE)
   endif()
 endforeach()
-list(APPEND command -c ${SOURCE} -o ${OBJECT})
+if(NOT LINK)
+  list(APPEND command -c)
+endif()
+list(APPEND command ${SOURCE} -o ${OBJECT})
 
 execute_process(COMMAND ${command} RESULT_VARIABLE exit_code ERROR_VARIABLE output)
 if(NOT exit_code EQUAL 0)

@@ -43,11 +43,11 @@ template <class L, std::size_t P, std::size_t Q> struct quadratic {
     return curvature + dot(z.theta, C * z.omega) + (dot(a, z.theta) - dot(b, z.omega));
   }
 
-  SADDLE_INLINE constexpr point_type field(const point_type& z) const noexcept { return linear(z, {a, b}); }
+  SADDLE_INLINE constexpr point_type field(const point_type& z) const noexcept { return linear(z, a, b); }
 
   /// J·v
   SADDLE_INLINE constexpr point_type jvp(const point_type&, const point_type& v) const noexcept {
-    return linear(v, {zeros<L, P>(), zeros<L, Q>()});
+    return linear(v, zeros<L, P>(), zeros<L, Q>());
   }
 
   /// Jᵀ·v = (Aᵀvθ − Cvω, Cᵀvθ + Bᵀvω)
@@ -96,8 +96,10 @@ template <class L, std::size_t P, std::size_t Q> struct quadratic {
   }
 
 private:
-  SADDLE_INLINE constexpr point_type linear(const point_type& z, const point_type& constant) const noexcept {
-    return detail::coupling(C, z, point_type{fma(A, z.theta, constant.theta), fma(B, z.omega, constant.omega)});
+  /// (Aθ + Cω + s, −Cᵀθ + Bω + t). The constants by reference: a copy of them goes through memory on a small processor
+  /// (Cortex-M4F, alternating 2 × 2: 61 → 52 instructions).
+  SADDLE_INLINE constexpr point_type linear(const point_type& z, const vec<L, P>& s, const vec<L, Q>& t) const noexcept {
+    return detail::coupling(C, z, point_type{fma(A, z.theta, s), fma(B, z.omega, t)});
   }
 
   struct implicit_step {

@@ -1,0 +1,175 @@
+// Calls every kernel on inputs that differ and prints, for each, where its code is and how much stack it took; the
+// emulator's plugin writes how many instructions each call took. `report` puts both together.
+#include <saddle/saddle.hpp>
+
+#include <algorithm>
+#include <bit>
+#include <cstdint>
+#include <cstring>
+
+#include "board.hpp"
+#include "kernels.hpp"
+#include "plain.hpp"
+#include "support/each_game.hpp"
+
+/// What the plugin looks for. Naked: a branch back and nothing else.
+extern "C" {
+[[gnu::naked, gnu::noinline]] void count_begin() { asm volatile("bx lr"); }
+[[gnu::naked, gnu::noinline]] void count_end() { asm volatile("bx lr"); }
+}
+
+namespace {
+
+using T = SADDLE_NUMBER;
+using saddle_test::random_source;
+constexpr int inputs = 16;
+
+/// Stack that one call takes. What it leaves untouched keeps its paint.
+[[gnu::noinline]] unsigned stack_of(kernel k, const void* game, const void* plan, void* state) {
+  constexpr unsigned room = 16384;
+  constexpr unsigned char paint = 0xA5;
+  volatile unsigned char* top;
+  asm volatile("mov %0, sp" : "=r"(top));
+  for (unsigned i = 1; i <= room; ++i) *(top - i) = paint;
+  count_begin();
+  k(game, plan, state);
+  count_end();
+  unsigned depth = room;
+  while (depth > 0 && *(top - depth) == paint) --depth;
+  return depth;
+}
+
+struct row {
+  const char *who, *name, *game;
+  unsigned size;
+};
+
+void print(const row& r, kernel k, unsigned stack) {
+  const char* words[] = {r.who, " ", r.name, " ", r.game, " "};
+  for (const char* w : words) board::print(w);
+  board::print(r.size);
+  board::print(" ");
+  board::print(static_cast<unsigned>(std::bit_cast<std::uintptr_t>(k)));
+  board::print(" ");
+  board::print(stack);
+  board::print("\n");
+}
+
+bool agree = true;
+
+/// A step of the rule on one game of N + N numbers, and the same as a plain loop.
+template <class Rule, class G> struct stepped {
+  using Z = typename G::point_type;
+  using State = saddle::state_t<Rule, Z>;
+  using P = saddle::parameters_t<Rule, Z>;
+  using adapted = saddle::adapted<G>;
+  static constexpr std::size_t n = Z::p;
+
+  static auto prepared(const G& game, const P& p) {
+    return saddle::detail::prepare<Rule, adapted, Z>(adapted{game}, p);
+  }
+  using Plan = decltype(prepared(G{}, P{}));
+
+  static void step(const void* game, const void* plan, void* state) {
+    auto& s = *static_cast<State*>(state);
+    bool alive = true;
+    s = saddle::detail::advance<Rule>(adapted{*static_cast<const G*>(game)}, *static_cast<const Plan*>(plan), s, alive);
+  }
+
+  static void measure(const char* rule, const char* game_name) {
+    const kernel spelt_out = plain_step<T, n>(rule, game_name);
+    unsigned stack = 0, plain_stack = 0;
+    random_source random(71);
+    G games[inputs];
+    P parameters[inputs];
+    State states[inputs], plain_states[inputs];
+    for (int i = 0; i < inputs; ++i) {
+      games[i] = saddle_test::random_game<G>(random);
+      parameters[i] = saddle_test::random_parameters<P>(random);
+      plain_states[i] = states[i] = saddle::start(Rule{}, games[i], saddle_test::random_point<Z>(random));
+    }
+    for (int i = 0; i < inputs; ++i) {
+      const Plan plan = prepared(games[i], parameters[i]);
+      stack = std::max(stack, stack_of(step, &games[i], &plan, &states[i]));
+    }
+    print({"saddle", rule, game_name, 2 * n}, step, stack);
+    if (spelt_out == nullptr) return;
+    for (int i = 0; i < inputs; ++i) {
+      const auto plan = plain_plan(games[i], parameters[i]);
+      plain_stack = std::max(plain_stack, stack_of(spelt_out, &games[i], &plan, &plain_states[i]));
+      const T bound = T(32 * n) * saddle::epsilon<T> * (saddle::norm(states[i].z) + T(1));
+      agree = agree && saddle::norm(states[i].z - plain_states[i].z) <= bound;
+    }
+    print({"plain", rule, game_name, 2 * n}, spelt_out, plain_stack);
+  }
+
+private:
+  static auto plain_plan(const G& game, const P& p) {
+    if constexpr (Rule::about.solves == 0) return p;
+    else return factors(game, p.eta);
+  }
+  static plain::factor<T, n> factor(const saddle::mat<T, n, n>& a) {
+    return std::bit_cast<plain::factor<T, n>>(only_numbers{a});
+  }
+  struct only_numbers {
+    saddle::mat<T, n, n> lower;
+    saddle::vec<T, n> inverse;
+    explicit only_numbers(const saddle::mat<T, n, n>& a) : only_numbers(saddle::cholesky<T, n>(a)) {}
+    explicit only_numbers(const saddle::cholesky<T, n>& c) : lower(c.lower), inverse(c.inverse_diagonal) {}
+  };
+  /// The Schur complement I + ηB + η² CᵀRC with R = (I + ηA)⁻¹; A = B = 0 for a bilinear game.
+  static auto factors(const G& game, const typename Z::step& eta) {
+    auto own = saddle::identity<T, n>(), schur = own;
+    if constexpr (requires { game.A; }) {
+      own = own + eta[0] * game.A;
+      schur = schur + eta[1] * game.B;
+    }
+    const auto solved = saddle::cholesky<T, n>(own).solve(game.C);
+    schur = schur + eta[0] * eta[1] * (transpose(game.C) * solved);
+    return plain::resolvent<T, n>{{eta[0], eta[1]}, factor(own), factor(schur)};
+  }
+};
+
+template <std::size_t N> saddle::mat<T, N, N> matrix(random_source& random) {
+  return random.fill<saddle::mat<T, N, N>>(-1, 1);
+}
+
+/// A spectrum of matrices 4 × 4. Its work depends on the matrix.
+template <class Function> void measure_spectrum(const char* name, Function) {
+  using M = saddle::mat<T, 4, 4>;
+  using R = decltype(Function{}(M{}));
+  const kernel k = [](const void* m, const void*, void* r) {
+    *static_cast<R*>(r) = Function{}(*static_cast<const M*>(m));
+  };
+  random_source random(72);
+  unsigned stack = 0;
+  for (int i = 0; i < inputs; ++i) {
+    const M m = matrix<4>(random);
+    R r;
+    stack = std::max(stack, stack_of(k, &m, nullptr, &r));
+  }
+  print({"saddle", name, "matrix", 4}, k, stack);
+}
+
+void nothing(const void*, const void*, void*) {}
+
+} // namespace
+
+int main() {
+  for (int i = 0; i < inputs; ++i) static_cast<void>(stack_of(nothing, nullptr, nullptr, nullptr));
+  print({"saddle", "nothing", "none", 0}, nothing, 0);
+  saddle::registry::each_dynamics([]<class Rule>(int, const char* rule) {
+    saddle_test::each_game([&]<class Family>(const char* game) {
+      stepped<Rule, typename Family::template of<T, 2, 2>>::measure(rule, game);
+      stepped<Rule, typename Family::template of<T, 4, 4>>::measure(rule, game);
+    });
+  });
+  measure_spectrum("eigenvalues", [](const auto& m) { return saddle::eigenvalues(m); });
+  measure_spectrum("symmetric_eigenvalues", [](const auto& m) { return saddle::symmetric_eigenvalues(m); });
+  measure_spectrum("singular_values", [](const auto& m) { return saddle::singular_values(m); });
+  measure_spectrum("spectral_radius", [](const auto& m) { return saddle::spectral_radius(m); });
+  measure_spectrum("is_hurwitz", [](const auto& m) { return saddle::is_hurwitz(m); });
+  measure_spectrum("is_schur_stable", [](const auto& m) { return saddle::is_schur_stable(m); });
+  if (!agree) board::print("a plain step and the library's disagree\n");
+  return agree ? 0 : 1;
+}
