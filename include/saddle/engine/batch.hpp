@@ -78,7 +78,7 @@ inline constexpr std::size_t fetch_from = std::size_t{1} << 21;
 /// prefetcher loses its way where two streams, games and states, take turns every few lines. Measured on Zen 4, one step
 /// a pass, n = 4: from DRAM 19 ns a game without, 12 with; from the third cache 18 and 7. Blocks of 6 KB (n = 8) it
 /// follows by itself, and asking for so many lines at once made it 20 % slower.
-inline constexpr std::size_t fetch_distance = 12 * 1024, fetch_largest = 2 * 1024;
+inline constexpr std::size_t fetch_distance = std::size_t{12} << 10, fetch_largest = std::size_t{2} << 10;
 
 /// Asks for the values of the block some way behind that of game `first`, into the second cache: the first is busy.
 template <std::size_t Ahead, class X, class T>

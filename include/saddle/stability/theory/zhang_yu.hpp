@@ -53,7 +53,8 @@ constexpr mask_t<L> optimistic_converges(const L& alpha, const L& beta1, const L
   const L zero = broadcast<L>(0), one = broadcast<L>(1), two = broadcast<L>(2), three = broadcast<L>(3);
   const L four = broadcast<L>(4);
   const L s = sigma * sigma, pair = beta1 * beta2, product = pair * s;
-  const mask_t<L> small = abs(product)<one, apart = (alpha - beta1) * (alpha - beta2)> zero;
+  const mask_t<L> small = abs(product) < one;
+  const mask_t<L> apart = (alpha - beta1) * (alpha - beta2) > zero;
   const mask_t<L> bounded = four + (alpha + beta1) * (alpha + beta2) * s > zero;
   const L left = alpha * alpha * (beta1 * beta1 * s + one) * (beta2 * beta2 * s + one);
   const L right = (product + one) * (two * alpha * (beta1 + beta2) + pair * (product - three));
