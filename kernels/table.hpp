@@ -13,7 +13,9 @@ namespace saddle::inline SADDLE_ISA::kernel {
 
 /// Blocks of X with the stride of the call: zero for a shared value.
 template <class X> struct strided {
+  using value_type = X;
   using T = typename X::lane_type;
+  static constexpr std::size_t block_scalars = scalars<X>;
   const T* data;
   std::size_t stride;
 

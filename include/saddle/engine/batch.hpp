@@ -80,16 +80,18 @@ inline constexpr std::size_t fetch_from = std::size_t{1} << 21;
 /// follows by itself, and asking for so many lines at once made it 20 % slower.
 inline constexpr std::size_t fetch_distance = 12 * 1024, fetch_largest = 2 * 1024;
 
-/// Asks for the values of the block some way behind that of game `first`, into the second cache: the first is busy.
-template <std::size_t Ahead, class X, class T>
-SADDLE_INLINE constexpr void fetch(const blocks<X, T>& of, std::size_t first) noexcept {
-  constexpr std::size_t b = block_games<typename X::lane_type>;
-  const std::size_t block = first / b + Ahead;
-  if (block * b >= of.games) return;
-  const T* const data = of.data + block * of.stride;
-  for (std::size_t line = 0; line < scalars<X>; ++line) __builtin_prefetch(data + line * b, 0, 2);
+/// Asks for the values of the block some way behind that of game `first`, into the second cache: the first is busy. What
+/// all games share is there already.
+template <std::size_t Ahead, class Values>
+SADDLE_INLINE constexpr void fetch(const Values& of, std::size_t first, std::size_t games) noexcept {
+  if constexpr (Values::block_scalars > 0) {
+    constexpr std::size_t b = block_games<typename Values::value_type::lane_type>;
+    const std::size_t block = first / b + Ahead;
+    if (block * b >= games || of.stride == 0) return;
+    for (std::size_t line = 0; line < Values::block_scalars; ++line)
+      __builtin_prefetch(of.data + block * of.stride + line * b, 0, 2);
+  }
 }
-template <std::size_t Ahead, class X> SADDLE_INLINE constexpr void fetch(const shared<X>&, std::size_t) noexcept {}
 
 /// For the games of a vector from `first` on: fetches the blocks that come later.
 template <std::size_t Count, class Games, class State>
@@ -99,8 +101,8 @@ SADDLE_INLINE constexpr void fetch_ahead(const Games& game, const blocks<State>&
   if constexpr (bytes <= fetch_largest) {
     for (std::size_t next = first; next < first + Count; next += b)
       if (next % b == 0) {
-        fetch<fetch_distance / bytes>(game, next);
-        fetch<fetch_distance / bytes>(states, next);
+        fetch<fetch_distance / bytes>(game, next, states.games);
+        fetch<fetch_distance / bytes>(states, next, states.games);
       }
   }
 }
