@@ -80,6 +80,11 @@ inline constexpr std::size_t fetch_from = std::size_t{1} << 21;
 /// follows by itself, and asking for so many lines at once made it 20 % slower.
 inline constexpr std::size_t fetch_distance = 12 * 1024, fetch_largest = 2 * 1024;
 
+/// Called: memory is what the caller waits for, and unrolled into every kernel this was longer than some of their steps.
+template <class T> [[gnu::noinline]] constexpr void fetch_lines(const T* data, std::size_t lines) noexcept {
+  for (std::size_t line = 0; line < lines; ++line) __builtin_prefetch(data + line * block_games<T>, 0, 2);
+}
+
 /// Asks for the values of the block some way behind that of game `first`, into the second cache: the first is busy. What
 /// all games share is there already.
 template <std::size_t Ahead, class Values>
@@ -88,8 +93,7 @@ SADDLE_INLINE constexpr void fetch(const Values& of, std::size_t first, std::siz
     constexpr std::size_t b = block_games<typename Values::value_type::lane_type>;
     const std::size_t block = first / b + Ahead;
     if (block * b >= games || of.stride == 0) return;
-    for (std::size_t line = 0; line < Values::block_scalars; ++line)
-      __builtin_prefetch(of.data + block * of.stride + line * b, 0, 2);
+    fetch_lines(of.data + block * of.stride, Values::block_scalars);
   }
 }
 
@@ -112,14 +116,21 @@ template <class T> constexpr bool fits(const report<T>& r, std::size_t games) no
   return good(r.status.size()) && good(r.steps.size()) && good(r.residual.size());
 }
 
-template <class T, class Outcome>
-constexpr void write_report(const report<T>& r, std::size_t first, std::size_t games, const Outcome& o) noexcept {
-  const std::size_t count = std::min(Outcome::games, games - first);
+/// What an outcome says of the games from `first` on. Called, and for all rules and games of a lane type the same.
+template <class T, class L, std::size_t Games>
+[[gnu::noinline]] constexpr void
+write_report(const report<T>& r, std::size_t first, std::size_t games, const per_lane<status, Games>& how,
+             const per_lane<std::uint64_t, Games>& steps, const L& residual) noexcept {
+  const std::size_t count = std::min(Games, games - first);
   for (std::size_t i = 0; i < count; ++i) {
-    if (!r.status.empty()) r.status[first + i] = o.status[i];
-    if (!r.steps.empty()) r.steps[first + i] = o.steps[i];
-    if (!r.residual.empty()) r.residual[first + i] = extract(o.residual, i);
+    if (!r.status.empty()) r.status[first + i] = how[i];
+    if (!r.steps.empty()) r.steps[first + i] = steps[i];
+    if (!r.residual.empty()) r.residual[first + i] = extract(residual, i);
   }
+}
+template <class T, class State> SADDLE_INLINE constexpr void
+write_report(const report<T>& r, std::size_t first, std::size_t games, const outcome<State>& o) noexcept {
+  write_report(r, first, games, o.status, o.steps, o.residual);
 }
 
 } // namespace detail
@@ -145,17 +156,12 @@ constexpr status run(Rule rule, const Games& game, const Parameters& p, const bl
       states.games, [&]<class L>(std::size_t first) {
         if (first >= states.games) return; // padding
         if (far) detail::fetch_ahead<width<L>>(game, states, first);
-        if (!wanted) {
-          mask_t<L> alive(true);
-          no_record record;
-          states.template store<L>(first, detail::moved(rule, game.template load<L>(first), p.template load<L>(first),
-                                                        states.template load<L>(first), steps, alive, record));
-          return;
-        }
-        const auto r =
-            run(rule, game.template load<L>(first), p.template load<L>(first), states.template load<L>(first), steps);
-        states.template store<L>(first, r.next);
-        detail::write_report(out, first, states.games, r);
+        mask_t<L> alive(true);
+        no_record record;
+        const auto next = detail::moved(rule, game.template load<L>(first), p.template load<L>(first),
+                                        states.template load<L>(first), steps, alive, record);
+        states.template store<L>(first, next);
+        if (wanted) detail::write_report(out, first, states.games, detail::ended_run(next, steps, alive));
       });
   return status::ok;
 }

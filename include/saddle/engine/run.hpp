@@ -170,6 +170,23 @@ template <class Rule, class G, class State, class Record, class Z = typename Sta
   return now;
 }
 
+/// What is to be said of a run of `steps` steps that ended in `last`, with the games still alive that always had a next one.
+template <class State, class L = typename State::point_type::lane_type>
+constexpr outcome<State> ended_run(const State& last, std::uint64_t steps, const mask_t<L>& alive) noexcept {
+  outcome<State> r;
+  r.next = last;
+  mask_t<L> good(true);
+  walk(
+      [&](const auto& x) {
+        const mask_t<L> bounded = finite(x);
+        good = good & bounded;
+      },
+      last.z);
+  for (std::uint64_t& count : r.steps.of) count = steps;
+  report_run<L>(alive, good, r.status);
+  return r;
+}
+
 } // namespace detail
 
 /// Takes `steps` steps from state s, without looking at the iterates on the way.
@@ -181,20 +198,9 @@ template <class Rule, class G, class State, class Record = no_record, class Z = 
 [[gnu::flatten]] constexpr outcome<State> run(Rule rule, const G& game,
                                               const parameters_t<Rule, std::type_identity_t<Z>>& p, const State& s,
                                               std::uint64_t steps, Record&& record = {}) noexcept {
-  using L = typename Z::lane_type;
-  mask_t<L> alive(true);
-  outcome<State> r;
-  r.next = detail::moved(rule, game, p, s, steps, alive, record);
-  mask_t<L> good(true);
-  walk(
-      [&](const auto& x) {
-        const mask_t<L> bounded = finite(x);
-        good = good & bounded;
-      },
-      r.next.z);
-  for (std::uint64_t& count : r.steps.of) count = steps;
-  detail::report_run<L>(alive, good, r.status);
-  return r;
+  mask_t<typename Z::lane_type> alive(true);
+  const State last = detail::moved(rule, game, p, s, steps, alive, record);
+  return detail::ended_run(last, steps, alive);
 }
 
 /// Takes `steps` steps from the point z.
