@@ -126,6 +126,8 @@ TYPED_TEST(singular_values_of, too_large_to_be_numbers_are_said) {
 }
 
 static_assert(saddle::singular_values(mat<double, 2, 2>{{0, 2, 1, 0}}).values[0] == 2);
+// Parallel columns: the rounding of the first rotation is dropped, not turned away sweep after sweep.
+static_assert(saddle::singular_values(mat<double, 2, 2>{{1, 1, 1, 1}}).values[1] == 0);
 static_assert(saddle::singular_vectors(mat<double, 3, 2>{{1, 2, 3, 4, 5, 6}}).status == status::ok);
 
 } // namespace
