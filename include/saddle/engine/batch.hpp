@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <span>
 #include <type_traits>
 
@@ -116,7 +117,10 @@ template <class T> constexpr bool fits(const report<T>& r, std::size_t games) no
   return good(r.status.size()) && good(r.steps.size()) && good(r.residual.size());
 }
 
-/// What an outcome says of the games from `first` on. Called, and for all rules and games of a lane type the same.
+// Called, and for all rules and games of a lane type the same: unrolled into every kernel they were most of it. They take
+// what they need and not a whole outcome, which a loop would then keep in memory.
+
+/// What is said of the games from `first` on.
 template <class T, class L, std::size_t Games>
 [[gnu::noinline]] constexpr void
 write_report(const report<T>& r, std::size_t first, std::size_t games, const per_lane<status, Games>& how,
@@ -128,9 +132,16 @@ write_report(const report<T>& r, std::size_t first, std::size_t games, const per
     if (!r.residual.empty()) r.residual[first + i] = extract(residual, i);
   }
 }
-template <class T, class State> SADDLE_INLINE constexpr void
-write_report(const report<T>& r, std::size_t first, std::size_t games, const outcome<State>& o) noexcept {
-  write_report(r, first, games, o.status, o.steps, o.residual);
+
+/// What is said of them after a run of `steps` steps, given which always had a next one and which are still numbers.
+template <class L, class T> [[gnu::noinline]] constexpr void
+write_run_report(const report<T>& r, std::size_t first, std::size_t games, std::uint64_t steps, const mask_t<L>& alive,
+                 const mask_t<L>& good) noexcept {
+  per_lane<status, width<L>> how;
+  per_lane<std::uint64_t, width<L>> taken;
+  for (std::uint64_t& count : taken.of) count = steps;
+  report_run<L>(alive, good, how);
+  write_report(r, first, games, how, taken, broadcast<L>(std::numeric_limits<T>::quiet_NaN()));
 }
 
 } // namespace detail
@@ -161,7 +172,7 @@ constexpr status run(Rule rule, const Games& game, const Parameters& p, const bl
         const auto next = detail::moved(rule, game.template load<L>(first), p.template load<L>(first),
                                         states.template load<L>(first), steps, alive, record);
         states.template store<L>(first, next);
-        if (wanted) detail::write_report(out, first, states.games, detail::ended_run(next, steps, alive));
+        if (wanted) detail::write_run_report<L>(out, first, states.games, steps, alive, detail::bounded_lanes(next.z));
       });
   return status::ok;
 }
@@ -184,7 +195,7 @@ constexpr status run_until(Rule rule, const Games& game, const Parameters& p, co
     const auto r = run_until(rule, game.template load<L>(first), p.template load<L>(first),
                              states.template load<L>(first), stop, residual(first, states.games));
     states.template store<L>(first, r.next);
-    detail::write_report(out, first, states.games, r);
+    detail::write_report(out, first, states.games, r.status, r.steps, r.residual);
   });
   return status::ok;
 }

@@ -160,7 +160,7 @@ template <class Rule, class G, class State, class Record, class Z = typename Sta
   const adapted<G> complete{game};
   const auto plan = detail::prepare<Rule, adapted<G>, Z>(complete, p);
   mask_t<typename Z::lane_type> still(true);
-  State now = s;
+  State now = copied(s);
   record(std::uint64_t{0}, now.z);
   for (std::uint64_t k = 0; k < steps; ++k) {
     now = detail::advance<Rule>(complete, plan, now, still);
@@ -170,21 +170,16 @@ template <class Rule, class G, class State, class Record, class Z = typename Sta
   return now;
 }
 
-/// What is to be said of a run of `steps` steps that ended in `last`, with the games still alive that always had a next one.
-template <class State, class L = typename State::point_type::lane_type>
-constexpr outcome<State> ended_run(const State& last, std::uint64_t steps, const mask_t<L>& alive) noexcept {
-  outcome<State> r;
-  r.next = last;
-  mask_t<L> good(true);
+/// Where every number of a point is finite.
+template <class Z> SADDLE_INLINE constexpr mask_t<typename Z::lane_type> bounded_lanes(const Z& z) noexcept {
+  mask_t<typename Z::lane_type> all_finite(true);
   walk(
       [&](const auto& x) {
-        const mask_t<L> bounded = finite(x);
-        good = good & bounded;
+        const mask_t<typename Z::lane_type> bounded = finite(x);
+        all_finite = all_finite & bounded;
       },
-      last.z);
-  for (std::uint64_t& count : r.steps.of) count = steps;
-  report_run<L>(alive, good, r.status);
-  return r;
+      z);
+  return all_finite;
 }
 
 } // namespace detail
@@ -199,8 +194,11 @@ template <class Rule, class G, class State, class Record = no_record, class Z = 
                                               const parameters_t<Rule, std::type_identity_t<Z>>& p, const State& s,
                                               std::uint64_t steps, Record&& record = {}) noexcept {
   mask_t<typename Z::lane_type> alive(true);
-  const State last = detail::moved(rule, game, p, s, steps, alive, record);
-  return detail::ended_run(last, steps, alive);
+  outcome<State> r;
+  r.next = detail::moved(rule, game, p, s, steps, alive, record);
+  for (std::uint64_t& count : r.steps.of) count = steps;
+  detail::report_run<typename Z::lane_type>(alive, detail::bounded_lanes(r.next.z), r.status);
+  return r;
 }
 
 /// Takes `steps` steps from the point z.
