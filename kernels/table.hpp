@@ -20,10 +20,7 @@ template <class X> struct strided {
   std::size_t stride;
 
   template <class L> SADDLE_INLINE typename X::template rebind<L> load(std::size_t first) const noexcept {
-    typename X::template rebind<L> x;
-    std::size_t s = 0;
-    walk([&](L& lane) { lane = saddle::detail::block_access<L>::load(data, stride, s++, first); }, x);
-    return x;
+    return saddle::detail::load_block<X, L>(data, stride, first);
   }
 };
 
