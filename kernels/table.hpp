@@ -13,20 +13,19 @@ namespace saddle::inline SADDLE_ISA::kernel {
 
 /// Blocks of X with the stride of the call: zero for a shared value.
 template <class X> struct strided {
+  using value_type = X;
   using T = typename X::lane_type;
+  static constexpr std::size_t block_scalars = scalars<X>;
   const T* data;
   std::size_t stride;
 
   template <class L> SADDLE_INLINE typename X::template rebind<L> load(std::size_t first) const noexcept {
-    typename X::template rebind<L> x;
-    std::size_t s = 0;
-    walk([&](L& lane) { lane = saddle::detail::block_access<L>::load(data, stride, s++, first); }, x);
-    return x;
+    return saddle::detail::load_block<X, L>(data, stride, first);
   }
 };
 
 /// The report that the caller wants. A status is one byte on both sides. Called, because every kernel needs it.
-template <class T> [[gnu::noinline]] report<T> wanted(const saddle_kernel_call& c) noexcept {
+template <class T> [[gnu::noinline, gnu::cold]] report<T> wanted(const saddle_kernel_call& c) noexcept {
   report<T> r;
   if (c.report == nullptr) return r;
   if (c.report->status) r.status = {reinterpret_cast<status*>(c.report->status), c.games};
@@ -35,8 +34,8 @@ template <class T> [[gnu::noinline]] report<T> wanted(const saddle_kernel_call& 
   return r;
 }
 
-/// Fills one block's share of `scalars` scalars with a plain row.
-template <class T> [[gnu::noinline]] void spread_row(const void* row, std::size_t scalars, T* block) noexcept {
+/// Fills one block's share of `scalars` scalars with a plain row. Cold, or it is unrolled and cloned for every size.
+template <class T> [[gnu::noinline, gnu::cold]] void spread_row(const void* row, std::size_t scalars, T* block) noexcept {
   const T* from = static_cast<const T*>(row);
   for (std::size_t s = 0; s < scalars; ++s)
     for (std::size_t g = 0; g < block_games<T>; ++g) block[s * block_games<T> + g] = from[s];

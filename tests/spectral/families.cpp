@@ -61,7 +61,10 @@ void fill(matrix& a, kind k, const format& f, std::mt19937_64& random) {
       switch (k) {
       case kind::normal: x = normal(random); break;
       case kind::uniform: x = uniform(random); break;
-      case kind::log_graded: x = uniform(random) * std::pow(10.0, decades * uniform(random)); break;
+      case kind::log_graded:
+        x = uniform(random);
+        x *= std::pow(10.0, decades * uniform(random));
+        break;
       // Ties, exact zeros, singular and defective matrices.
       case kind::small_integers: x = integer(random); break;
       // Pure imaginary pairs.
@@ -117,21 +120,26 @@ std::vector<member> named(std::size_t size, const format& f) {
   return all;
 }
 
+// Random factors have names: the compiler chooses the order in which it evaluates the operands of a product, and each
+// draws from the same generator.
 std::vector<member> rectangular(std::size_t rows, std::size_t columns, unsigned seed, int reach) {
   const std::size_t k = std::min(rows, columns);
   std::mt19937_64 random(seed);
   std::vector<member> all;
   all.push_back({"uniform", filled(rows, columns, random, false)});
   all.push_back({"normal", filled(rows, columns, random, true)});
-  all.push_back({"graded columns", filled(rows, columns, random, true) * grading(columns, random, reach)});
-  all.push_back({"graded both ways",
-                 grading(rows, random, reach) * filled(rows, columns, random, true) * grading(columns, random, reach)});
+  const wide g = filled(rows, columns, random, true), of_columns = grading(columns, random, reach);
+  all.push_back({"graded columns", g * of_columns});
+  const wide left = grading(rows, random, reach), middle = filled(rows, columns, random, true);
+  const wide right = grading(columns, random, reach);
+  all.push_back({"graded both ways", left * middle * right});
   // Pairs of equal values.
   const wide spectrum = by(k, [](auto i, auto j) { return i == j ? double(1 + i / 2) : 0.0; });
-  all.push_back(
-      {"known spectrum", orthonormal(rows, k, random) * spectrum * orthonormal(columns, k, random).transposed()});
+  const wide u = orthonormal(rows, k, random), v = orthonormal(columns, k, random);
+  all.push_back({"known spectrum", u * spectrum * v.transposed()});
   const std::size_t rank = std::max<std::size_t>(1, k / 2);
-  all.push_back({"half rank", filled(rows, rank, random, true) * filled(rank, columns, random, true)});
+  const wide tall = filled(rows, rank, random, true), flat = filled(rank, columns, random, true);
+  all.push_back({"half rank", tall * flat});
   wide ones(rows, columns), identity = ones, hilbert = ones, kahan = ones, bidiagonal = ones;
   const long double s = std::sin(1.2L), cosine = std::cos(1.2L);
   for (std::size_t i = 0; i < rows; ++i)

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <span>
 #include <type_traits>
 
@@ -80,16 +81,22 @@ inline constexpr std::size_t fetch_from = std::size_t{1} << 21;
 /// follows by itself, and asking for so many lines at once made it 20 % slower.
 inline constexpr std::size_t fetch_distance = std::size_t{12} << 10, fetch_largest = std::size_t{2} << 10;
 
-/// Asks for the values of the block some way behind that of game `first`, into the second cache: the first is busy.
-template <std::size_t Ahead, class X, class T>
-SADDLE_INLINE constexpr void fetch(const blocks<X, T>& of, std::size_t first) noexcept {
-  constexpr std::size_t b = block_games<typename X::lane_type>;
-  const std::size_t block = first / b + Ahead;
-  if (block * b >= of.games) return;
-  const T* const data = of.data + block * of.stride;
-  for (std::size_t line = 0; line < scalars<X>; ++line) __builtin_prefetch(data + line * b, 0, 2);
+/// Called: memory is what the caller waits for, and unrolled into every kernel this was longer than some of their steps.
+template <class T> [[gnu::noinline]] constexpr void fetch_lines(const T* data, std::size_t lines) noexcept {
+  for (std::size_t line = 0; line < lines; ++line) __builtin_prefetch(data + line * block_games<T>, 0, 2);
 }
-template <std::size_t Ahead, class X> SADDLE_INLINE constexpr void fetch(const shared<X>&, std::size_t) noexcept {}
+
+/// Asks for the values of the block some way behind that of game `first`, into the second cache: the first is busy. What
+/// all games share is there already.
+template <std::size_t Ahead, class Values>
+SADDLE_INLINE constexpr void fetch(const Values& of, std::size_t first, std::size_t games) noexcept {
+  if constexpr (Values::block_scalars > 0) {
+    constexpr std::size_t b = block_games<typename Values::value_type::lane_type>;
+    const std::size_t block = first / b + Ahead;
+    if (block * b >= games || of.stride == 0) return;
+    fetch_lines(of.data + block * of.stride, Values::block_scalars);
+  }
+}
 
 /// For the games of a vector from `first` on: fetches the blocks that come later.
 template <std::size_t Count, class Games, class State>
@@ -99,8 +106,8 @@ SADDLE_INLINE constexpr void fetch_ahead(const Games& game, const blocks<State>&
   if constexpr (bytes <= fetch_largest) {
     for (std::size_t next = first; next < first + Count; next += b)
       if (next % b == 0) {
-        fetch<fetch_distance / bytes>(game, next);
-        fetch<fetch_distance / bytes>(states, next);
+        fetch<fetch_distance / bytes>(game, next, states.games);
+        fetch<fetch_distance / bytes>(states, next, states.games);
       }
   }
 }
@@ -110,14 +117,31 @@ template <class T> constexpr bool fits(const report<T>& r, std::size_t games) no
   return good(r.status.size()) && good(r.steps.size()) && good(r.residual.size());
 }
 
-template <class T, class Outcome>
-constexpr void write_report(const report<T>& r, std::size_t first, std::size_t games, const Outcome& o) noexcept {
-  const std::size_t count = std::min(Outcome::games, games - first);
+// Called, and for all rules and games of a lane type the same: unrolled into every kernel they were most of it. They take
+// what they need and not a whole outcome, which a loop would then keep in memory.
+
+/// What is said of the games from `first` on.
+template <class T, class L, std::size_t Games>
+[[gnu::noinline]] constexpr void
+write_report(const report<T>& r, std::size_t first, std::size_t games, const per_lane<status, Games>& how,
+             const per_lane<std::uint64_t, Games>& steps, const L& residual) noexcept {
+  const std::size_t count = std::min(Games, games - first);
   for (std::size_t i = 0; i < count; ++i) {
-    if (!r.status.empty()) r.status[first + i] = o.status[i];
-    if (!r.steps.empty()) r.steps[first + i] = o.steps[i];
-    if (!r.residual.empty()) r.residual[first + i] = extract(o.residual, i);
+    if (!r.status.empty()) r.status[first + i] = how[i];
+    if (!r.steps.empty()) r.steps[first + i] = steps[i];
+    if (!r.residual.empty()) r.residual[first + i] = extract(residual, i);
   }
+}
+
+/// What is said of them after a run of `steps` steps, given which always had a next one and which are still numbers.
+template <class L, class T> [[gnu::noinline]] constexpr void
+write_run_report(const report<T>& r, std::size_t first, std::size_t games, std::uint64_t steps, const mask_t<L>& alive,
+                 const mask_t<L>& good) noexcept {
+  per_lane<status, width<L>> how;
+  per_lane<std::uint64_t, width<L>> taken;
+  for (std::uint64_t& count : taken.of) count = steps;
+  report_run<L>(alive, good, how);
+  write_report(r, first, games, how, taken, broadcast<L>(std::numeric_limits<T>::quiet_NaN()));
 }
 
 } // namespace detail
@@ -143,17 +167,12 @@ constexpr status run(Rule rule, const Games& game, const Parameters& p, const bl
       states.games, [&]<class L>(std::size_t first) {
         if (first >= states.games) return; // padding
         if (far) detail::fetch_ahead<width<L>>(game, states, first);
-        if (!wanted) {
-          mask_t<L> alive(true);
-          no_record record;
-          states.template store<L>(first, detail::moved(rule, game.template load<L>(first), p.template load<L>(first),
-                                                        states.template load<L>(first), steps, alive, record));
-          return;
-        }
-        const auto r =
-            run(rule, game.template load<L>(first), p.template load<L>(first), states.template load<L>(first), steps);
-        states.template store<L>(first, r.next);
-        detail::write_report(out, first, states.games, r);
+        mask_t<L> alive(true);
+        no_record record;
+        const auto next = detail::moved(rule, game.template load<L>(first), p.template load<L>(first),
+                                        states.template load<L>(first), steps, alive, record);
+        states.template store<L>(first, next);
+        if (wanted) detail::write_run_report<L>(out, first, states.games, steps, alive, detail::bounded_lanes(next.z));
       });
   return status::ok;
 }
@@ -176,7 +195,7 @@ constexpr status run_until(Rule rule, const Games& game, const Parameters& p, co
     const auto r = run_until(rule, game.template load<L>(first), p.template load<L>(first),
                              states.template load<L>(first), stop, residual(first, states.games));
     states.template store<L>(first, r.next);
-    detail::write_report(out, first, states.games, r);
+    detail::write_report(out, first, states.games, r.status, r.steps, r.residual);
   });
   return status::ok;
 }

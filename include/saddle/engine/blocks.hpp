@@ -32,40 +32,53 @@ template <class X> constexpr std::size_t block_memory(std::size_t games) noexcep
 
 namespace detail {
 
-/// Loads and stores the numbers of one scalar of the value, for width<L> games from `first` on. `first` is a multiple of
-/// the width of one vector, and that divides a block, so a vector never crosses a block.
-template <class L> struct block_access {
-  using T = scalar_t<L>;
-  static_assert(block_games<T> % width<L> == 0, "saddle: a block holds a whole number of vectors");
-  SADDLE_INLINE static constexpr std::size_t place(std::size_t stride, std::size_t s, std::size_t first) noexcept {
-    return first / block_games<T> * stride + s * block_games<T> + first % block_games<T>;
+/// Where the numbers of width<L> games from `first` on lie, of values `stride` scalars a block. `first` is a multiple of
+/// the width of one vector, and that divides a block, so a vector never crosses a block. A pointer that all scalars of the
+/// value share: with an index each, g++ 12 runs out of registers for them (one step a pass, n = 4: 1.8 times as long).
+template <class L, class T> struct block_lanes {
+  static_assert(block_games<scalar_t<L>> % width<L> == 0, "saddle: a block holds a whole number of vectors");
+  T* at;
+
+  SADDLE_INLINE constexpr block_lanes(T* data, std::size_t stride, std::size_t first) noexcept
+      : at(data + first / block_games<scalar_t<L>> * stride + first % block_games<scalar_t<L>>) {}
+  SADDLE_INLINE constexpr L load(std::size_t s) const noexcept {
+    return saddle::load<L>(at + s * block_games<scalar_t<L>>);
   }
-  SADDLE_INLINE static constexpr L load(const T* data, std::size_t stride, std::size_t s, std::size_t first) noexcept {
-    return saddle::load<L>(data + place(stride, s, first));
-  }
-  SADDLE_INLINE static constexpr void store(T* data, std::size_t stride, std::size_t s, std::size_t first,
-                                            const L& value) noexcept {
+  SADDLE_INLINE constexpr void store(std::size_t s, const L& value) const noexcept {
     using saddle::store;
-    store(data + place(stride, s, first), value);
+    store(at + s * block_games<scalar_t<L>>, value);
   }
 };
 
-template <class V, std::size_t K> struct block_access<group<V, K>> {
-  using L = group<V, K>;
-  using T = scalar_t<V>;
-  SADDLE_INLINE static constexpr L load(const T* data, std::size_t stride, std::size_t s, std::size_t first) noexcept {
-    L r;
+template <class V, std::size_t K, class T> struct block_lanes<group<V, K>, T> {
+  T* at[K];
+
+  SADDLE_INLINE constexpr block_lanes(T* data, std::size_t stride, std::size_t first) noexcept {
     SADDLE_UNROLL
-    for (std::size_t k = 0; k < K; ++k) r.part[k] = block_access<V>::load(data, stride, s, first + k * width<V>);
+    for (std::size_t k = 0; k < K; ++k) at[k] = block_lanes<V, T>(data, stride, first + k * width<V>).at;
+  }
+  SADDLE_INLINE constexpr group<V, K> load(std::size_t s) const noexcept {
+    group<V, K> r;
+    SADDLE_UNROLL
+    for (std::size_t k = 0; k < K; ++k) r.part[k] = saddle::load<V>(at[k] + s * block_games<scalar_t<V>>);
     return r;
   }
-  SADDLE_INLINE static constexpr void store(T* data, std::size_t stride, std::size_t s, std::size_t first,
-                                            const L& value) noexcept {
+  SADDLE_INLINE constexpr void store(std::size_t s, const group<V, K>& value) const noexcept {
+    using saddle::store;
     SADDLE_UNROLL
-    for (std::size_t k = 0; k < K; ++k)
-      block_access<V>::store(data, stride, s, first + k * width<V>, value.part[k]);
+    for (std::size_t k = 0; k < K; ++k) store(at[k] + s * block_games<scalar_t<V>>, value.part[k]);
   }
 };
+
+/// The value of width<L> games from `first` on.
+template <class X, class L, class T> SADDLE_INLINE constexpr typename X::template rebind<L>
+load_block(const T* data, std::size_t stride, std::size_t first) noexcept {
+  typename X::template rebind<L> x;
+  const block_lanes<L, const T> lanes(data, stride, first);
+  std::size_t s = 0;
+  walk([&](L& lane) { lane = lanes.load(s++); }, x);
+  return x;
+}
 
 } // namespace detail
 
@@ -81,15 +94,13 @@ template <class X, class T = typename X::lane_type> struct blocks {
 
   /// The value of width<L> games from `first` on, a multiple of the width of a vector.
   template <class L> SADDLE_INLINE constexpr typename X::template rebind<L> load(std::size_t first) const noexcept {
-    typename X::template rebind<L> x;
-    std::size_t s = 0;
-    walk([&](L& lane) { lane = detail::block_access<L>::load(data, stride, s++, first); }, x);
-    return x;
+    return detail::load_block<X, L>(data, stride, first);
   }
   template <class L>
   SADDLE_INLINE constexpr void store(std::size_t first, const typename X::template rebind<L>& x) const noexcept {
+    const detail::block_lanes<L, T> lanes(data, stride, first);
     std::size_t s = 0;
-    walk([&](const L& lane) { detail::block_access<L>::store(data, stride, s++, first, lane); }, x);
+    walk([&](const L& lane) { lanes.store(s++, lane); }, x);
   }
 
   /// The value of one game, and a way to replace it.

@@ -160,7 +160,7 @@ template <class Rule, class G, class State, class Record, class Z = typename Sta
   const adapted<G> complete{game};
   const auto plan = detail::prepare<Rule, adapted<G>, Z>(complete, p);
   mask_t<typename Z::lane_type> still(true);
-  State now = s;
+  State now = copied(s);
   record(std::uint64_t{0}, now.z);
   for (std::uint64_t k = 0; k < steps; ++k) {
     now = detail::advance<Rule>(complete, plan, now, still);
@@ -168,6 +168,18 @@ template <class Rule, class G, class State, class Record, class Z = typename Sta
   }
   alive = still;
   return now;
+}
+
+/// Where every number of a point is finite.
+template <class Z> SADDLE_INLINE constexpr mask_t<typename Z::lane_type> bounded_lanes(const Z& z) noexcept {
+  mask_t<typename Z::lane_type> all_finite(true);
+  walk(
+      [&](const auto& x) {
+        const mask_t<typename Z::lane_type> bounded = finite(x);
+        all_finite = all_finite & bounded;
+      },
+      z);
+  return all_finite;
 }
 
 } // namespace detail
@@ -181,19 +193,11 @@ template <class Rule, class G, class State, class Record = no_record, class Z = 
 [[gnu::flatten]] constexpr outcome<State> run(Rule rule, const G& game,
                                               const parameters_t<Rule, std::type_identity_t<Z>>& p, const State& s,
                                               std::uint64_t steps, Record&& record = {}) noexcept {
-  using L = typename Z::lane_type;
-  mask_t<L> alive(true);
+  mask_t<typename Z::lane_type> alive(true);
   outcome<State> r;
   r.next = detail::moved(rule, game, p, s, steps, alive, record);
-  mask_t<L> good(true);
-  walk(
-      [&](const auto& x) {
-        const mask_t<L> bounded = finite(x);
-        good = good & bounded;
-      },
-      r.next.z);
   for (std::uint64_t& count : r.steps.of) count = steps;
-  detail::report_run<L>(alive, good, r.status);
+  detail::report_run<typename Z::lane_type>(alive, detail::bounded_lanes(r.next.z), r.status);
   return r;
 }
 
