@@ -2,6 +2,7 @@
 #include "golden/expected.hpp"
 
 #include <ios>
+#include <iterator>
 
 #include "support/lanes.hpp"
 
@@ -22,6 +23,17 @@ TYPED_TEST(golden_trajectories, have_the_bits_that_are_written_down) {
           << "number " << i << ": " << std::hexfloat << e.z[i] << " and " << expected->z[i];
   });
   EXPECT_EQ(computed, golden::written<TypeParam>()) << "more are written down: build the target golden_update";
+}
+
+// Were the two classes the same, the comparison above would show less than it says.
+TEST(golden_classes, differ_in_their_bits) {
+  ASSERT_EQ(std::size(golden::fused), std::size(golden::unfused));
+  std::size_t different = 0;
+  for (std::size_t i = 0; i < std::size(golden::fused); ++i) {
+    EXPECT_TRUE(golden::fused[i].names_the_same(golden::unfused[i]));
+    different += golden::same_bits(golden::fused[i], golden::unfused[i]) ? 0u : 1u;
+  }
+  EXPECT_GT(different, std::size(golden::fused) / 2);
 }
 
 } // namespace
