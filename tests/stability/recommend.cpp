@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
+#include <limits>
 #include <string_view>
 
 #include <gtest/gtest.h>
@@ -13,52 +14,39 @@
 namespace saddle_test {
 namespace {
 
-using simulated = long double;
-
-/// A game or parameters with every number converted.
-template <class To, class From> To converted(const From& x) {
-  To r;
-  saddle::walk([](auto& out, const auto& in) { out = static_cast<simulated>(in); }, r, x);
-  return r;
-}
-
-/// The same game of long double.
-template <class G> using simulated_game = typename G::template rebind<simulated>;
-
-/// Runs a rule on a game in long double, in chunks; hands ‖F(z)‖ of every step to `see` until that returns false.
-/// ‖F‖ does not see the null space, where nothing moves.
-template <class Rule, class G, class Z, class Parameters, class See>
-void simulate(Rule rule, const G& game, const Z& start, const Parameters& p, See&& see) {
-  const auto complete = converted<simulated_game<G>>(game);
-  using Wide = typename Z::template rebind<simulated>;
-  const auto wide = converted<saddle::parameters_t<Rule, Wide>>(p);
-  auto s = saddle::start(rule, complete, converted<Wide>(start));
-  while (see(saddle::norm(complete.field(s.z)))) s = saddle::step(rule, complete, wide, s);
-}
-
 /// The mean factor of ‖F‖ a step, between the largest values in two windows far apart: the envelope of an oscillation.
+/// The game is linear and its equilibrium zero, so it does not know its scale: a state that has become small is multiplied
+/// by a power of two, which is exact, and a run may shrink by as many factors as it takes.
 template <class Rule, class G, class Parameters>
-simulated measured_rate(Rule rule, const G& game, const Parameters& p, simulated predicted, random_source& random) {
+double measured_rate(Rule rule, const G& game, const Parameters& p, double predicted, random_source& random) {
   using Z = typename G::point_type;
   // Windows of a hundred steps hold several turns of any factor that turns at all; between them as many steps as make a
-  // transient of e³ half a percent. Squares of numbers below e⁻⁵⁶⁰⁰ would leave even a long double.
+  // transient of e³ half a percent.
   constexpr std::uint64_t window = 100;
-  const simulated decay = -std::log(predicted);
-  const auto steps_for = [&](simulated folds, simulated most) {
+  const double decay = -std::log(predicted);
+  const auto steps_for = [&](double folds, double most) {
     return static_cast<std::uint64_t>(std::min(folds / decay, most));
   };
   const std::uint64_t begin = steps_for(600, 600), apart = steps_for(4000, 20000);
-  simulated early = 0, late = 0;
-  std::uint64_t k = 0;
-  simulate(rule, game, random_point<Z>(random), p, [&](simulated f) {
-    if (k >= begin && k < begin + window) early = std::max(early, f);
-    if (k >= begin + apart && k < begin + apart + window) late = std::max(late, f);
-    return ++k < begin + apart + window;
-  });
-  return std::exp((std::log(late) - std::log(early)) / static_cast<simulated>(apart));
+  constexpr double small = 0x1p-300;
+  const double nothing = -std::numeric_limits<double>::infinity();
+  double early = nothing, late = nothing, log_scale = 0;
+  auto s = saddle::start(rule, game, random_point<Z>(random));
+  for (std::uint64_t k = 0; k < begin + apart + window; ++k) {
+    double f = saddle::norm(game.field(s.z));
+    if (f > 0 && f < small) {
+      saddle::walk([](double& x) { x /= small; }, s);
+      f /= small;
+      log_scale += std::log(small);
+    }
+    if (k >= begin && k < begin + window) early = std::max(early, log_scale + std::log(f));
+    if (k >= begin + apart) late = std::max(late, log_scale + std::log(f));
+    s = saddle::step(rule, game, p, s);
+  }
+  return std::exp((late - early) / static_cast<double>(apart));
 }
 
-/// Moves the equilibrium to zero, around which numbers stay exact to their own size however small they get.
+/// Moves the equilibrium to zero.
 template <class T, std::size_t P, std::size_t Q> void center(saddle::games::quadratic<T, P, Q>& g) {
   g.a = saddle::zeros<T, P>();
   g.b = saddle::zeros<T, Q>();
@@ -87,12 +75,15 @@ template <class G> void confirms(random_source& random) {
     saddle::parameters_t<Rule, Z> p;
     p.eta = advice->eta;
     if constexpr (requires { p.gamma; }) p.gamma = advice->gamma;
-    const simulated rate = advice->result.rate;
-    EXPECT_NEAR(double(measured_rate(Rule{}, game, p, rate, random) / rate), 1, 0.01);
+    const double rate = advice->result.rate;
+    EXPECT_NEAR(measured_rate(Rule{}, game, p, rate, random) / rate, 1, 0.01);
   });
 }
 
 template <std::size_t P, std::size_t Q> void confirms_everywhere() {
+#ifdef SADDLE_TEST_SOME_SIZES
+  if (P + Q > 6) return; // the number of steps is the same, their cost under an emulator is not
+#endif
   random_source random(100 * P + Q);
   for (int k = 0; k < 2; ++k) {
     confirms<saddle::games::quadratic<double, P, Q>>(random);
