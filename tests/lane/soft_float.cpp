@@ -45,7 +45,7 @@ template <class T> triple<T> adversary(random_source& random, std::uint64_t k) {
     return {short_number<T>(random, 8, -4), T(2), T(0)};
   default: {
     const auto& all_of_them = special_values<T>;
-    const auto pick = [&] { return all_of_them[random.bits() % all_of_them.size()]; };
+    const auto pick = [&] { return all_of_them[static_cast<std::size_t>(random.bits() % all_of_them.size())]; };
     return {pick(), pick(), pick()};
   }
   }
