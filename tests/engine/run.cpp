@@ -140,7 +140,7 @@ TYPED_TEST(engine, records_until_the_end) {
                                    saddle::field_norm{}, record);
   EXPECT_EQ(r.steps, 5u);
   ASSERT_EQ(record.size, 3u); // z₀, z₂, z₄
-  for (std::uint64_t k = 0; k < 3; ++k)
+  for (std::size_t k = 0; k < 3; ++k)
     EXPECT_TRUE(same_bits(memory[k], saddle::run(this->shrinking, this->game, {.eta = T(1)}, this->start, 2 * k).z()));
   // No room at all is no error.
   saddle::trajectory<Z> nothing;
