@@ -100,8 +100,9 @@ public:
   /// Something in the start, the game or the steps of lane i that spoils the game.
   void poison(std::size_t i) {
     using T = scalar_t<L>;
-    const T poisons[] = {std::numeric_limits<T>::quiet_NaN(), std::numeric_limits<T>::infinity(),
-                         std::numeric_limits<T>::max()};
+    // The largest number leads to subnormal ones, which not every vector has.
+    const T large = saddle::keeps_subnormals<L> ? std::numeric_limits<T>::max() : T(1e8);
+    const T poisons[] = {std::numeric_limits<T>::quiet_NaN(), std::numeric_limits<T>::infinity(), large};
     one& s = each[i];
     switch (i % 3) {
     case 0: s.start[0] = poisons[i / 3 % 3]; break;

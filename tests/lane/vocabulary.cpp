@@ -47,7 +47,9 @@ protected:
       if constexpr (saddle::has_lane_traits<decltype(wide)>) store(results, wide);
       for (std::size_t i = 0; i < width<L>; ++i) {
         const number x = in.a[first + i], y = in.b[first + i], z = in.c[first + i];
+        if (may_vanish<L>(x) || may_vanish<L>(y) || may_vanish<L>(z) || may_vanish<L>(x * y)) continue;
         const auto alone = operation(x, y, z);
+        if (may_vanish<L>(static_cast<number>(alone))) continue;
         bool same = false;
         if constexpr (std::is_same_v<decltype(alone), const bool>) same = get(wide, i) == alone;
         else same = equal_bits(results[i], alone);

@@ -102,7 +102,7 @@ template <class Function> struct adder {
 
   template <class L, std::size_t R, std::size_t C> void one(lane kind) const {
     all.operations.push_back({header, function, format_of<saddle::scalar_t<L>>, kind, saddle::width<L>, R, C,
-                              compute_lanes<Function, L, R, C>});
+                              compute_lanes<Function, L, R, C>, saddle::keeps_subnormals<L>});
   }
   template <std::size_t... R, std::size_t... C> void scalars(shapes<shape<R, C>...>) const {
     (one<float, R, C>(lane::scalar), ...);

@@ -71,6 +71,7 @@ struct operation {
   lane kind;
   std::size_t width, rows, columns;
   void (*compute)(const matrix* a, answer* r); ///< of `width` matrices
+  bool keeps_subnormals;                       ///< else a lane may differ from the scalar where numbers underflow
 };
 
 inline std::ostream& operator<<(std::ostream& out, const operation& o) {

@@ -4,6 +4,7 @@
 #include <array>
 #include <cstddef>
 #include <limits>
+#include <type_traits>
 
 #include <gtest/gtest.h>
 
@@ -41,6 +42,10 @@ using saddle::width;
 /// For what is stated once and holds for both formats.
 using scalars = ::testing::Types<float, double>;
 
+/// The formats whose errors a long double can measure: on 32-bit ARM it is a double itself.
+using measurable = std::conditional_t<(std::numeric_limits<long double>::digits > std::numeric_limits<double>::digits),
+                                      ::testing::Types<float, double>, ::testing::Types<float>>;
+
 /// Every kind of lane for float and double: the scalar, the widest vector, several in flight, and the narrower vectors
 /// that this machine's flags allow (a kernel for an older processor uses them).
 using all_lanes = ::testing::Types<float, double, saddle::native_lane<float>, saddle::native_lane<double>,
@@ -62,6 +67,11 @@ using all_lanes = ::testing::Types<float, double, saddle::native_lane<float>, sa
                                    saddle::batch<float, xsimd::sse2>, saddle::batch<double, xsimd::sse2>
 #endif
                                    >;
+
+/// Whether lanes of L may take x for zero: the least normal number among them, which a rounding may have lifted there.
+template <class L, class T> constexpr bool may_vanish(T x) {
+  return !saddle::keeps_subnormals<L> && x != 0 && abs(x) <= std::numeric_limits<T>::min();
+}
 
 /// Numbers at which implementations differ: both zeros, subnormals, the ends of the range, infinities, NaN, and values
 /// whose sums and products are ties between two neighbours.

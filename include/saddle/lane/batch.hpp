@@ -270,6 +270,10 @@ template <> struct arch_of_bytes<16> { using type = xsimd::neon; };
 #endif
 } // namespace detail
 
+#if defined(__ARM_NEON) && !defined(__aarch64__)
+template <> inline constexpr bool keeps_subnormals<batch<float, xsimd::neon>> = false;
+#endif
+
 template <class T, class Arch, std::size_t Lanes>
   requires(Lanes < width<batch<T, Arch>>)
 struct narrowed<batch<T, Arch>, Lanes> {

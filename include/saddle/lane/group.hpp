@@ -117,6 +117,8 @@ template <class L, std::size_t K> struct group {
   }
 };
 
+template <class L, std::size_t K> inline constexpr bool keeps_subnormals<group<L, K>> = keeps_subnormals<L>;
+
 template <class L, std::size_t K> struct lane_traits<group<L, K>> {
   using scalar = scalar_t<L>;
   using mask = group_mask<L, K>;

@@ -26,6 +26,10 @@ template <class L> using scalar_t = typename lane_traits<L>::scalar;
 template <class L> using mask_t = typename lane_traits<L>::mask;
 template <class L> inline constexpr std::size_t width = lane_traits<L>::width;
 
+/// False where vectors take numbers below the normal ones for zero, as operands and as results: single precision on armv7.
+/// There a lane has the bits of its scalar as long as no number on the way is subnormal.
+template <class L> inline constexpr bool keeps_subnormals = true;
+
 /// The lane with every number equal to `s`; also the way to write a constant: `broadcast<L>(2)`.
 template <class L> constexpr L broadcast(scalar_t<L> s) noexcept { return lane_traits<L>::broadcast(s); }
 
