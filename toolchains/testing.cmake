@@ -64,6 +64,9 @@ function(saddle_headers_alone)
     endif()
   endforeach()
   list(APPEND headers registry_includes.hpp ids.h)
+  if(NOT CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64|AMD64|arm|aarch64")
+    list(REMOVE_ITEM headers lane/batch.hpp) # says that it has no vectors to offer
+  endif()
 
   set(with_xsimd "")
   set(without_xsimd "")

@@ -4,7 +4,7 @@
 #include <cstddef>
 #include <type_traits>
 
-#include <saddle/lane/batch.hpp>
+#include <saddle/lane/native.hpp>
 #include <saddle/lane/group.hpp>
 #include <saddle/lane/walk.hpp>
 #include <saddle/linalg/mat.hpp>

@@ -8,7 +8,7 @@
 
 #include <gtest/gtest.h>
 
-#include <saddle/lane/batch.hpp>
+#include <saddle/lane/native.hpp>
 #include <saddle/lane/group.hpp>
 #include <saddle/lane/walk.hpp>
 

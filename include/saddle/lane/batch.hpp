@@ -16,7 +16,7 @@
 
 namespace saddle::inline SADDLE_ISA {
 
-/// The widest architecture this translation unit is compiled for; `void` where xsimd has none.
+/// The widest architecture this translation unit is compiled for.
 #if defined(__AVX512F__) && defined(__AVX512BW__) && defined(__AVX512DQ__)
 using native_arch = xsimd::avx512bw;
 #elif defined(__AVX2__) && defined(__FMA__)
@@ -32,7 +32,7 @@ using native_arch = xsimd::neon64;
 #elif defined(__ARM_NEON)
 using native_arch = xsimd::neon;
 #else
-using native_arch = void;
+#error "saddle: xsimd has no vectors for this processor; <saddle/lane/native.hpp> does without"
 #endif
 
 namespace detail {
@@ -287,7 +287,6 @@ struct narrowed<batch<T, Arch>, Lanes> {
 
 namespace detail {
 template <class T, class Arch> struct widest_lane { using type = batch<T, Arch>; };
-template <class T> struct widest_lane<T, void> { using type = T; };
 #if defined(__ARM_NEON) && !defined(__aarch64__)
 template <> struct widest_lane<double, native_arch> { using type = double; }; // armv7 has no double vectors
 #endif

@@ -1,8 +1,8 @@
-/// The widest lane of this translation unit: a hardware vector, or the scalar itself where SADDLE_NO_SIMD is defined
-/// (targets without xsimd, and the scalar build of the compiled kernels).
+/// The widest lane of this translation unit: a hardware vector, or the scalar itself where xsimd knows no vectors of the
+/// processor (RISC-V) and where SADDLE_NO_SIMD is defined (the scalar build of the compiled kernels).
 #pragma once
 
-#ifdef SADDLE_NO_SIMD
+#if defined(SADDLE_NO_SIMD) || !(defined(__SSE2__) || defined(__ARM_NEON))
 
 #include <saddle/lane/scalar.hpp>
 
