@@ -1,16 +1,32 @@
 # What the folders under tests/, bench/ and examples/ are written with.
 include(GoogleTest)
 
-# saddle_test(NAME source... [LIBS library...])
-# A GoogleTest program. Each of its tests is an entry of ctest, except under an emulator: starting one costs far more
+# saddle_precompiled(NAME [flag...])
+# What every test includes, compiled once for programs with these flags.
+function(saddle_precompiled name)
+  file(CONFIGURE OUTPUT ${CMAKE_CURRENT_BINARY_DIR}/${name}.cpp CONTENT "")
+  add_library(${name} OBJECT ${CMAKE_CURRENT_BINARY_DIR}/${name}.cpp)
+  target_link_libraries(${name} PRIVATE saddle::batch saddle_dev GTest::gtest)
+  target_compile_options(${name} PRIVATE ${ARGN})
+  target_precompile_headers(${name} PRIVATE <gtest/gtest.h> <saddle/lane/native.hpp> <saddle/saddle.hpp>)
+endfunction()
+
+# saddle_test(NAME source... [LIBS library...] [OPTIMISED])
+# A GoogleTest program. OPTIMISED says which are worth it where the preset optimises nothing: the laws, and what runs long.
+# Each of its tests is an entry of ctest, except under an emulator: starting one costs far more
 # than a test, so the whole program is one entry there.
 function(saddle_test name)
-  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "LIBS")
+  cmake_parse_arguments(PARSE_ARGV 1 arg "OPTIMISED" "" "LIBS")
   add_executable(${name} ${arg_UNPARSED_ARGUMENTS})
   target_link_libraries(${name} PRIVATE saddle::batch saddle_dev GTest::gtest GTest::gtest_main ${arg_LIBS})
   target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR}/tests)
-  if(TARGET precompiled)
-    target_precompile_headers(${name} REUSE_FROM precompiled)
+  if(NOT SADDLE_TEST_EVERYTHING)
+    set(precompiled precompiled)
+    if(arg_OPTIMISED)
+      target_compile_options(${name} PRIVATE -O1)
+      set(precompiled precompiled_optimised)
+    endif()
+    target_precompile_headers(${name} REUSE_FROM ${precompiled})
   endif()
   if(CMAKE_CROSSCOMPILING)
     add_test(NAME ${name} COMMAND ${name})
@@ -27,7 +43,7 @@ function(saddle_law_tests template placeholder prefix)
     set(${placeholder} ${name})
     set(source ${CMAKE_CURRENT_BINARY_DIR}/${prefix}_${name}.cpp)
     configure_file(${template} ${source} @ONLY)
-    saddle_test(${prefix}_${name} ${source} LIBS ${arg_LIBS})
+    saddle_test(${prefix}_${name} ${source} OPTIMISED LIBS ${arg_LIBS})
   endforeach()
 endfunction()
 
