@@ -125,6 +125,9 @@ TEST(program_run, refuses_in_one_line) {
       {"sweep --game bilinear --dynamics optimistic --eta 1:2:1", "eta: a range has 2 to 65536 values, not '1'"},
       {"sweep --game bilinear --dynamics optimistic --eta 1:2:3 --plot x.png", "--plot: a diagram needs two ranges"},
       {"sweep --game bilinear --dynamics optimistic --eta 1:2:3 --resume", "--resume needs --output"},
+      {"sweep --game bilinear --dynamics optimistic --eta 1:2:3 --look end", "--look end goes with --by simulation"},
+      {"sweep --game bilinear --dynamics optimistic --eta 1:2:3 --resume --ranks --output x",
+       "--ranks and --resume exclude each other"},
   };
   for (const auto& c : cases) {
     const finished r = saddle_program(c.arguments);

@@ -2,17 +2,21 @@
 #include "sweep.hpp"
 
 #include <cmath>
+#include <cstring>
 #include <filesystem>
 #include <numbers>
 
 #include <gtest/gtest.h>
 #include <saddle/stability/theory/kernel_gan.hpp>
 
-#include "commands.hpp"
 #include "contour.hpp"
+#include "shipped.hpp"
 #include "tool/program.hpp"
 
 namespace {
+
+// NaN counts too.
+bool same_bits(double a, double b) { return std::memcmp(&a, &b, sizeof a) == 0; }
 
 using saddle::regime;
 using namespace program_test;
@@ -122,6 +126,107 @@ TEST(sweep, threads_do_not_change_a_bit) {
   for (const unsigned threads : {2u, 3u, 16u}) EXPECT_EQ(computed(p, threads), one);
   EXPECT_THROW(planned({"dirac_gan", "r1=0.01:2:37", "eta=0.1"}, "predictive", tool::sweep_method::both, 150),
                tool::usage_error);
+}
+
+// The short way of games that have compiled kernels: the bits of the way that every game can go.
+TEST(sweep, kernels_have_the_bits_of_virtual_games) {
+  const std::string file =
+      written("txt", "game two\nbilinear 2 2\nC 1 0.5 -0.25 2\ngame curved\nquadratic 2 2\nA 1 0.2 0.2 0.5\n"
+                     "B 0.7 0 0 0.9\nC 1 0.5 -0.25 2\na 0.5 1\nstart 1 -1 0.5 0.25\ngame four\nbilinear 4 4\n"
+                     "C 1 0 0 0.5 0 2 0 0 0.25 0 1 0 0 0 0 3\n");
+  const std::vector<std::vector<std::string>> diagrams{{"bilinear", "sigma=0.2:3:37", "eta=0.05:1.9:5"},
+                                                       {"quadratic", "a=0.1:2:19", "b=-0.3", "eta=0.05:1.9:7"},
+                                                       {file + ":two"},
+                                                       {file + ":curved"},
+                                                       {file + ":four"}};
+  for (const auto& words : diagrams)
+    for (const std::string_view rule : tool::dynamics_names()) {
+      tool::rule_options o;
+      const auto game = tool::choose_game(words, o);
+      if (o.eta.empty()) o.eta_theta = "0.02:0.9:21", o.eta_omega = "0.03:0.7:3";
+      if (tool::has_gamma(rule)) o.gamma = "0.1";
+      auto p = tool::plan_sweep(game, std::string(rule), o, tool::sweep_method::simulation, 100, tool::look::at_end);
+      ASSERT_TRUE(p.kernels);
+      const auto fast = computed(p, 2);
+      p.kernels = false;
+      const auto slow = computed(p);
+      ASSERT_EQ(fast.size(), slow.size());
+      for (std::size_t row = 0; row < fast.size(); ++row)
+        for (std::size_t k = 0; k < fast[row].size(); ++k) {
+          EXPECT_EQ(fast[row][k].simulated.regime, slow[row][k].simulated.regime) << words[0] << ' ' << rule;
+          EXPECT_TRUE(same_bits(fast[row][k].simulated.rate, slow[row][k].simulated.rate))
+              << words[0] << ' ' << rule << ' ' << fast[row][k].simulated.rate << ' ' << slow[row][k].simulated.rate;
+        }
+    }
+}
+
+// Without oscillation and away from the boundary both looks see the same; at the end it is the mean of the whole run.
+TEST(sweep, a_look_at_the_end_sees_what_a_closer_one_does) {
+  tool::rule_options o;
+  const auto game = tool::choose_game({"bilinear", "sigma=0.5:4:8", "eta=0.05:0.9:18"}, o);
+  for (const char* rule : {"simultaneous", "optimistic", "implicit"}) {
+    const auto plan = [&](tool::look how) {
+      return tool::plan_sweep(game, rule, o, tool::sweep_method::simulation, 400, how);
+    };
+    const auto close = computed(plan(tool::look::closely)), end = computed(plan(tool::look::at_end));
+    int checked = 0;
+    for (std::size_t row = 0; row < close.size(); ++row)
+      for (std::size_t k = 0; k < close[row].size(); ++k) {
+        const tool::outcome &a = close[row][k].simulated, &b = end[row][k].simulated;
+        // Transients are a factor of a few, which 400 steps make a percent of the rate.
+        if (std::abs(a.rate - 1) < 0.02 || !std::isfinite(b.rate)) continue;
+        if (b.rate == 0) { // ‖F‖ is zero once its squares underflow
+          EXPECT_LT(std::pow(a.rate, 400), std::sqrt(std::numeric_limits<double>::min())) << rule;
+          continue;
+        }
+        ++checked;
+        EXPECT_EQ(a.regime == regime::diverges, b.regime == regime::diverges) << rule << ' ' << a.rate << ' ' << b.rate;
+        EXPECT_NEAR(a.rate, b.rate, 0.02 * a.rate) << rule;
+      }
+    EXPECT_GT(checked, 60) << rule;
+  }
+}
+
+std::string joined(const std::vector<std::string>& pieces) {
+  std::string r;
+  for (const std::string& piece : pieces) r += piece;
+  return r;
+}
+
+TEST(sweep, npy_has_the_numbers_in_full) {
+  const auto p = planned({"dirac_gan", "r1=0.01:2:21", "eta=0.05:3:5", "penalty=0,0.1"}, "optimistic",
+                         tool::sweep_method::both, 50);
+  const auto rows = computed(p);
+  const std::string file = joined(tool::sweep_npy(p, rows, 2));
+  ASSERT_EQ(file.substr(0, 8), std::string("\x93NUMPY\x01\x00", 8));
+  const std::size_t head = 10 + static_cast<unsigned char>(file[8]) + 256u * static_cast<unsigned char>(file[9]);
+  EXPECT_EQ(head % 64, 0u);
+  EXPECT_EQ(file[head - 1], '\n');
+  EXPECT_NE(file.find("'shape': (2, 5, 21)"), std::string::npos) << file.substr(0, head);
+  ASSERT_EQ(file.size(), head + 2 * 5 * 21 * 18);
+  const char* at = file.data() + head;
+  for (const auto& row : rows)
+    for (const tool::cell& c : row)
+      for (const auto& [what, rate] :
+           {std::pair{c.predicted.regime, c.predicted.rate}, {c.simulated.regime, c.simulated.rate}}) {
+        EXPECT_EQ(*at, static_cast<char>(what));
+        double stored;
+        std::memcpy(&stored, at + 1, sizeof stored);
+        EXPECT_TRUE(same_bits(stored, rate));
+        at += 9;
+      }
+  EXPECT_EQ(joined(tool::sweep_csv(p, rows, 1)), joined(tool::sweep_csv(p, rows, 7)));
+}
+
+TEST(sweep, parts_make_the_whole) {
+  const auto p = planned({"dirac_gan", "r1=0.01:2:9", "eta=0.05:3:11"}, "optimistic", tool::sweep_method::both, 60);
+  const auto whole = computed(p);
+  for (std::size_t part = 0; part < 3; ++part) {
+    const auto rows = tool::compute_sweep(
+        p, {}, 2, [](std::size_t, const tool::sweep_row&) {}, part, 3);
+    for (std::size_t row = 0; row < rows.size(); ++row)
+      EXPECT_EQ(rows[row], row % 3 == part ? whole[row] : tool::sweep_row{});
+  }
 }
 
 TEST(sweep, rows_survive_an_interruption) {

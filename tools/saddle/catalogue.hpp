@@ -1,7 +1,7 @@
 /// The games that the tool knows by name, and their parameters.
 #pragma once
 
-#include <map>
+#include <algorithm>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -46,5 +46,19 @@ template <class L> struct settings {
 
 /// The game. Its lanes are independent of each other.
 template <class L> any_shape<L> build(const settings<L>& s);
+template <class L> any_shape<L> build(const game_description& d);
+
+/// Coordinates of a player in the shape that a game of a file is embedded in.
+inline std::size_t shape_size(const game_description& d) {
+  const std::size_t larger = std::max(d.p, d.q);
+  return larger <= 2 ? larger : larger <= 4 ? 4 : 8;
+}
+
+/// Coordinates of a point of a game as those of a point of its shape: what is too many is zero.
+inline std::vector<double> embedded(const std::vector<double>& point, const game_description& d) {
+  std::vector<double> r(2 * shape_size(d));
+  for (std::size_t i = 0; i < point.size(); ++i) r[i < d.p ? i : shape_size(d) + i - d.p] = point[i];
+  return r;
+}
 
 } // namespace tool

@@ -6,8 +6,6 @@
 
 #include <fmt/format.h>
 
-#include "games_file.hpp"
-
 namespace tool {
 
 int guarded(const char* command, const std::function<int()>& run) {

@@ -1,7 +1,6 @@
 // saddle compare FILE: every registered rule on every game of a file.
 #include <cstdio>
 #include <limits>
-#include <memory>
 #include <string>
 
 #include <fmt/format.h>
@@ -13,17 +12,9 @@
 namespace tool {
 namespace {
 
-struct options {
-  std::string file;
-  std::string type = "double";
-  std::string steps = "published";
-  double tolerance = 0; ///< 0: what suits the type
-  bool json = false, no_timing = false;
-};
-
 void complain(const std::string& message) { fmt::print(stderr, "{}\n", message); }
 
-template <class T> comparison measure_all(const options& o, double tolerance) {
+template <class T> comparison measure_all(const compare_options& o, double tolerance) {
   comparison c{.file = o.file,
                .type = o.type,
                .lane_width = saddle::width<saddle::native_lane<T>>,
@@ -49,7 +40,9 @@ template <class T> comparison measure_all(const options& o, double tolerance) {
   return c;
 }
 
-int compare(const options& o) {
+} // namespace
+
+int compare(const compare_options& o) {
   const bool single = o.type == "float";
   const double epsilon = single ? std::numeric_limits<float>::epsilon() : std::numeric_limits<double>::epsilon();
   const double tolerance = o.tolerance > 0 ? o.tolerance : single ? 1e-4 : 1e-8;
@@ -75,30 +68,6 @@ int compare(const options& o) {
     complain(to_string(e));
     return bad_input;
   }
-}
-
-} // namespace
-
-void add_compare(CLI::App& app, int& exit_status) {
-  auto o = std::make_shared<options>();
-  CLI::App* command = app.add_subcommand("compare", "Run every dynamics on the games of a file and compare");
-  command->add_option("FILE", o->file, "games, in the format of docs/games-format.md")->required();
-  command
-      ->add_option("--tolerance", o->tolerance,
-                   "share of the first distance to the equilibrium at which a run has arrived "
-                   "(default: 1e-8, for float 1e-4)")
-      ->check(CLI::Range(1e-300, 0.5).description("between 0 and 0.5"));
-  command->add_option("--type", o->type, "number type of the runs")
-      ->check(CLI::IsMember({"double", "float"}))
-      ->capture_default_str();
-  command
-      ->add_option("--steps", o->steps,
-                   "steps of the theorems as published, or the sharper derived ones where there are any")
-      ->check(CLI::IsMember({"published", "derived"}))
-      ->capture_default_str();
-  command->add_flag("--json", o->json, "print JSON instead of a table");
-  command->add_flag("--no-timing", o->no_timing, "skip the clock: same output on every run");
-  command->callback([o, &exit_status] { exit_status = compare(*o); });
 }
 
 } // namespace tool

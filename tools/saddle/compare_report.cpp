@@ -66,8 +66,7 @@ std::string as_table(const comparison& c) {
   r += fmt::format(
       "predicted, measured: factor of the distance to the equilibrium each step; {}: steps until that share of it is "
       "left;\nbound: steps that the paper's theorem allows for (* a sharper or wider form of it, {} none);\nns: a step "
-      "of "
-      "one game, by itself and in a batch of 256.\n",
+      "of one game, by itself and in a batch of 256, for the sizes this program was built to time.\n",
       arrival, none);
   r += fmt::format("{}, {}, {} games a vector; the timed runs gave the same bits alone and in the batch.\n", isa(),
                    c.type, c.lane_width);

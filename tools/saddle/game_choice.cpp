@@ -6,10 +6,6 @@
 
 #include <fmt/format.h>
 
-#include <saddle/dynamics/detail/rule.hpp>
-#include <saddle/registry.hpp>
-
-#include "commands.hpp"
 #include "nearest.hpp"
 #include "shipped.hpp"
 
@@ -176,14 +172,6 @@ void require_dynamics(const std::string& name) {
     throw usage_error{fmt::format("unknown dynamics '{}'{}", name, did_you_mean(name, known))};
 }
 
-bool has_gamma(std::string_view rule) {
-  bool r = false;
-  saddle::registry::each_dynamics([&]<class Rule>(int, const char* name) {
-    if (rule == name) r = saddle::parameters_t<Rule, saddle::point<double, 1, 1>>::count > 1;
-  });
-  return r;
-}
-
 rule_steps<double> steps_of(const std::string& rule, const rule_options& o) {
   const auto value = [](const char* name, const std::string& own, const std::string& common) {
     const std::string& text = own.empty() ? common : own;
@@ -216,24 +204,6 @@ std::vector<std::string> coordinate_names(const chosen_game& game, const std::ve
     for (std::size_t k = 0; k < sizes[player]; ++k)
       r.push_back(fmt::format("{}{}", player == 0 ? "theta" : "omega", k + 1));
   return r;
-}
-
-void add_game_option(CLI::App& command, std::vector<std::string>& to) {
-  command
-      .add_option("--game", to,
-                  "NAME and its parameters as NAME=VALUE, from 'saddle list games' and 'models'; or "
-                  "FILE:GAME, a game of a file")
-      ->required()
-      ->expected(1, 64);
-}
-
-void add_step_options(CLI::App& command, rule_options& to) {
-  command.add_option("--eta", to.eta, "step size of all players");
-  command.add_option("--eta-theta", to.eta_theta, "step size of theta, the generator");
-  command.add_option("--eta-omega", to.eta_omega, "step size of omega, the discriminator");
-  command.add_option("--gamma", to.gamma, "second parameter of rules that have one");
-  command.add_option("--gamma-theta", to.gamma_theta, "the same for theta only");
-  command.add_option("--gamma-omega", to.gamma_omega, "the same for omega only");
 }
 
 } // namespace tool

@@ -6,12 +6,15 @@
 #include <string_view>
 #include <vector>
 
-#include <CLI/CLI.hpp>
-
 #include "catalogue.hpp"
 #include "runs.hpp"
 
 namespace tool {
+
+/// Something is wrong with the arguments, beyond what the parser sees: a sentence for the user.
+struct usage_error {
+  std::string message;
+};
 
 /// The values that one quantity takes: a number, a list of numbers, or a range.
 struct values_of {
@@ -48,7 +51,6 @@ chosen_game choose_game(const std::vector<std::string>& words, rule_options& ste
 
 /// Throws usage_error where there is no such rule.
 void require_dynamics(const std::string& name);
-bool has_gamma(std::string_view rule);
 
 /// Numbers for the players from what is written; throws usage_error for ranges.
 rule_steps<double> steps_of(const std::string& rule, const rule_options& o);
@@ -57,8 +59,5 @@ linear_game linearised(const any_shape<double>& game);
 
 /// theta1, …, omega1, … or the game's own names.
 std::vector<std::string> coordinate_names(const chosen_game& game, const std::vector<std::size_t>& sizes);
-
-void add_game_option(CLI::App& command, std::vector<std::string>& to);
-void add_step_options(CLI::App& command, rule_options& to);
 
 } // namespace tool

@@ -1,5 +1,4 @@
 // saddle list: what the registry holds.
-#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -79,24 +78,19 @@ void list_dimensions() {
   for (const auto& [p, q] : dimensions()) fmt::print("{:>3} {:>3}\n", p, q);
 }
 
-void list_isas() { fmt::print("{}\n", isa()); }
+void list_isas() {
+  for (const std::string_view name : isas()) fmt::print("{}\n", name);
+}
 
 } // namespace
 
-void add_list(CLI::App& app, int& exit_status) {
-  auto what = std::make_shared<std::string>();
-  CLI::App* command = app.add_subcommand("list", "Show what the library ships");
-  command->add_option("WHAT", *what, "dynamics, games, models, isas or dimensions")
-      ->required()
-      ->check(CLI::IsMember({"dynamics", "games", "models", "isas", "dimensions"}));
-  command->callback([what, &exit_status] {
-    if (*what == "dynamics") list_dynamics();
-    else if (*what == "games") list_families(games_of_registry());
-    else if (*what == "models") list_families(models_of_registry());
-    else if (*what == "isas") list_isas();
-    else list_dimensions();
-    exit_status = good;
-  });
+int list(const std::string& what) {
+  if (what == "dynamics") list_dynamics();
+  else if (what == "games") list_families(games_of_registry());
+  else if (what == "models") list_families(models_of_registry());
+  else if (what == "isas") list_isas();
+  else list_dimensions();
+  return good;
 }
 
 } // namespace tool

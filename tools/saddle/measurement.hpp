@@ -27,7 +27,7 @@ struct measurement {
   std::optional<double> predicted, measured; ///< factor of the distance a step, asymptotically
   std::optional<std::uint64_t> iterations;   ///< to the tolerance
   std::string verdict;
-  std::optional<double> alone, batch; ///< nanoseconds a step of one game: by itself, and in a batch
+  std::optional<double> alone, batch; ///< nanoseconds a step of one game, where kernels of its size are compiled
   bool verified = true;               ///< the timed runs gave the same bits alone and in the batch
 };
 
@@ -37,9 +37,5 @@ inline constexpr std::uint64_t step_cap = 1'000'000;
 /// All rules on one game in float or double; throws not_comparable where the numbers do not fit that type.
 template <class T>
 std::vector<measurement> measure(const game_description& game, const analysis& facts, const measurement_options& o);
-
-/// `measure` for the dimensions P × Q: one translation unit each, because eight-by-eight kernels take long to compile.
-template <class T, std::size_t P, std::size_t Q>
-std::vector<measurement> measure_as(const game_description& game, const analysis& facts, const measurement_options& o);
 
 } // namespace tool

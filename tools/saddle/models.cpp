@@ -38,7 +38,11 @@ public:
   Z jvp(const Z& z, const Z& v) const noexcept override { return saddle::jvp(game_, z, v); }
   Z vjp(const Z& z, const Z& v) const noexcept override { return saddle::vjp(game_, z, v); }
   saddle::jacobian_t<Z> jacobian(const Z& z) const noexcept override { return saddle::jacobian(game_, z); }
-  Z equilibrium() const noexcept override { return equilibrium_; }
+  bool has_resolvent() const noexcept override { return own_resolvent; }
+  saddle::solution<Z> resolve(const typename Z::step& eta, const Z& z) const noexcept override {
+    if constexpr (own_resolvent) return game_.template resolvent<Z>(eta)(z);
+    else return {z, saddle::mask_t<typename Z::lane_type>(false)};
+  }
   Z start() const noexcept override { return start_; }
   linear_game linearised() const override {
     linear_game r{{}, sizes_of_players<Z>()};
@@ -47,7 +51,9 @@ public:
     return r;
   }
 
-protected:
+private:
+  static constexpr bool own_resolvent =
+      requires(const G& game, const typename Z::step& eta) { game.template resolvent<Z>(eta); };
   G game_;
   Z equilibrium_, start_;
 };
@@ -134,7 +140,7 @@ template <class L, std::size_t N> any_shape<L> from_file(const game_description&
   using Z = saddle::point<L, N, N>;
   games::quadratic<L, N, N> game{};
   saddle::walk([](L& x) { x = saddle::broadcast<L>(0); }, game);
-  const auto place = [](double x) { return saddle::broadcast<L>(x); };
+  const auto place = [](double x) { return saddle::broadcast<L>(static_cast<saddle::scalar_t<L>>(x)); };
   for (std::size_t i = 0; i < d.p; ++i) {
     game.a[i] = place(d.a[i]);
     for (std::size_t k = 0; k < d.p; ++k) game.A(i, k) = place(d.A[i * d.p + k]);
@@ -144,24 +150,29 @@ template <class L, std::size_t N> any_shape<L> from_file(const game_description&
     game.b[i] = place(d.b[i]);
     for (std::size_t k = 0; k < d.q; ++k) game.B(i, k) = place(d.B[i * d.q + k]);
   }
-  Z start{saddle::zeros<L, N>(), saddle::zeros<L, N>()};
-  const Z zero = start;
+  const Z zero{saddle::zeros<L, N>(), saddle::zeros<L, N>()};
+  Z start = zero;
   for (std::size_t i = 0; i < d.p; ++i) start.theta[i] = place(d.start[i]);
   for (std::size_t i = 0; i < d.q; ++i) start.omega[i] = place(d.start[d.p + i]);
   // The Jacobian is the same everywhere, so zero serves for the equilibrium that a padded game does not solve for.
+  if (d.kind == game_kind::bilinear)
+    return std::make_unique<wrapped<games::bilinear<L, N, N>>>(games::bilinear<L, N, N>{game.C}, zero, start);
   return std::make_unique<wrapped<games::quadratic<L, N, N>>>(game, zero, start);
 }
 
 } // namespace
 
-template <class L> any_shape<L> build(const settings<L>& s) {
-  if (s.described != nullptr) {
-    const std::size_t larger = std::max(s.described->p, s.described->q);
-    if (larger <= 1) return from_file<L, 1>(*s.described);
-    if (larger <= 2) return from_file<L, 2>(*s.described);
-    if (larger <= 4) return from_file<L, 4>(*s.described);
-    return from_file<L, 8>(*s.described);
+template <class L> any_shape<L> build(const game_description& d) {
+  switch (shape_size(d)) {
+  case 1: return from_file<L, 1>(d);
+  case 2: return from_file<L, 2>(d);
+  case 4: return from_file<L, 4>(d);
+  default: return from_file<L, 8>(d);
   }
+}
+
+template <class L> any_shape<L> build(const settings<L>& s) {
+  if (s.described != nullptr) return build<L>(*s.described);
   const std::string_view name = s.what->name;
   const L zero = saddle::broadcast<L>(0);
   if (name == "bilinear") return made<L>(games::bilinear<L, 1, 1>{{{s["sigma"]}}});
@@ -186,6 +197,7 @@ template <class L> any_shape<L> build(const settings<L>& s) {
   return kernel_of(s);
 }
 
+template any_shape<float> build(const game_description&);
 template any_shape<double> build(const settings<double>&);
 template any_shape<wide> build(const settings<wide>&);
 

@@ -2,15 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
-#include <complex>
 #include <cstddef>
 #include <limits>
-#include <numeric>
-#include <stdexcept>
 
 #include <Eigen/Dense>
-
-#include <saddle/spectral/eigenvalues.hpp>
 
 namespace tool {
 namespace {
@@ -136,23 +131,6 @@ consensus_constants of_consensus(const game_description& game, double gamma) {
   const matrix M = reduction(blocks(game)).game.jacobian();
   const matrix G = M + gamma * M.transpose() * M;
   return {smallest_eigenvalue(symmetric_part(G)), largest_singular_value(G)};
-}
-
-double asymptotic_rate(std::span<const double> iteration, std::size_t size, std::size_t null_directions) {
-  // One size for all: the rows and columns that are too many stay zero and add factors that are zero.
-  constexpr std::size_t most = 32;
-  if (size > most) throw std::logic_error("an iteration matrix has at most 32 rows");
-  auto padded = saddle::zero_matrix<double, most, most>();
-  for (std::size_t i = 0; i < size; ++i)
-    for (std::size_t j = 0; j < size; ++j) padded(i, j) = iteration[i * size + j];
-  const auto s = saddle::eigenvalues(padded);
-  if (s.status != saddle::status::ok) return std::numeric_limits<double>::quiet_NaN();
-  std::vector<std::complex<double>> factors;
-  for (std::size_t i = 0; i < most; ++i) factors.emplace_back(s.re[i], s.im[i]);
-  const auto null_end = factors.begin() + static_cast<std::ptrdiff_t>(null_directions);
-  std::partial_sort(factors.begin(), null_end, factors.end(),
-                    [](auto a, auto b) { return std::abs(a - 1.0) < std::abs(b - 1.0); });
-  return std::accumulate(null_end, factors.end(), 0.0, [](double r, auto f) { return std::max(r, std::abs(f)); });
 }
 
 } // namespace tool

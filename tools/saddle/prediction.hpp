@@ -36,8 +36,4 @@ struct consensus_constants {
 };
 consensus_constants of_consensus(const game_description& game, double gamma);
 
-/// The factor by which the distance changes each step in the long run: the spectral radius of an iteration matrix
-/// (row-major) without the factors of the null directions, which are 1. NaN for a matrix that is not finite.
-double asymptotic_rate(std::span<const double> iteration, std::size_t size, std::size_t null_directions);
-
 } // namespace tool

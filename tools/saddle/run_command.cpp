@@ -2,7 +2,6 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
-#include <memory>
 #include <stdexcept>
 
 #include <fmt/format.h>
@@ -13,19 +12,10 @@
 #include "output_file.hpp"
 #include "run_plot.hpp"
 #include "runs.hpp"
+#include "shipped.hpp"
 
 namespace tool {
 namespace {
-
-struct options {
-  std::vector<std::string> game;
-  std::string rule, trajectory, plot;
-  rule_options steps;
-  std::vector<double> start;
-  std::int64_t count = 0, stride = 1;
-  double tolerance = -1;
-  bool json = false;
-};
 
 std::string pair_text(const std::array<double, most_players>& v, std::size_t players) {
   bool same = true;
@@ -39,11 +29,7 @@ std::string pair_text(const std::array<double, most_players>& v, std::size_t pla
 void embed(std::vector<double>& start, const game_description& d) {
   if (start.size() != d.p + d.q)
     throw usage_error{fmt::format("the start has {} coordinates, the game {}", start.size(), d.p + d.q)};
-  const std::size_t larger = std::max(d.p, d.q), size = larger <= 2 ? larger : larger <= 4 ? 4 : 8;
-  std::vector<double> r(2 * size);
-  std::copy_n(start.begin(), d.p, r.begin());
-  std::copy_n(start.begin() + static_cast<std::ptrdiff_t>(d.p), d.q, r.begin() + static_cast<std::ptrdiff_t>(size));
-  start = r;
+  start = embedded(start, d);
 }
 
 void cut(run_result& r, const game_description& d) {
@@ -56,9 +42,26 @@ void cut(run_result& r, const game_description& d) {
   r.sizes = {d.p, d.q};
 }
 
+// What the run showed, from as many steps as it took: a vector of the same run.
+outcome watched(const run_options& o, const settings<double>& s, const rule_steps<double>& steps,
+                const std::vector<double>& start, std::uint64_t count) {
+  settings<wide> same{s.what, {}, s.loss, s.described};
+  for (const double x : s.values) same.values.push_back(saddle::broadcast<wide>(x));
+  rule_steps<wide> same_steps;
+  for (std::size_t k = 0; k < most_players; ++k) {
+    same_steps.eta[k] = saddle::broadcast<wide>(steps.eta[k]);
+    same_steps.gamma[k] = saddle::broadcast<wide>(steps.gamma[k]);
+  }
+  outcome r;
+  simulate(o.rule, build(same), same_steps, std::max<std::uint64_t>(count, 1), look::closely, {&r, 1}, start);
+  return r;
+}
+
 nlohmann::json number_or_null(double x) { return std::isfinite(x) ? nlohmann::json(x) : nlohmann::json(); }
 
-int run(const options& o) {
+} // namespace
+
+int run(const run_options& o) {
   require_dynamics(o.rule);
   rule_options written = o.steps;
   const chosen_game game = choose_game(o.game, written);
@@ -79,6 +82,7 @@ int run(const options& o) {
   try {
     r = run_rule(o.rule, built, steps, request);
   } catch (const std::invalid_argument& e) { throw usage_error{e.what()}; }
+  const outcome seen = watched(o, s, steps, request.start, r.steps);
   if (game.described) cut(r, *game.described);
   const forecast f = predict(o.rule, linearised(built), steps);
   const std::vector<std::string> names = coordinate_names(game, r.sizes);
@@ -99,8 +103,8 @@ int run(const options& o) {
                      {"status", r.status},
                      {"steps", r.steps},
                      {"residual", number_or_null(r.residual)},
-                     {"measured_rate", number_or_null(r.seen.rate)},
-                     {"measured_regime", to_string(r.seen.regime)},
+                     {"measured_rate", number_or_null(seen.rate)},
+                     {"measured_regime", to_string(seen.regime)},
                      {"predicted_rate", number_or_null(f.rate)},
                      {"predicted_regime", to_string(f.regime)}};
     for (const double x : last) j["end"].push_back(number_or_null(x));
@@ -109,35 +113,12 @@ int run(const options& o) {
     fmt::print("game        {}\ndynamics    {}, eta {}{}\n", game.label(), o.rule, pair_text(steps.eta, r.sizes.size()),
                has_gamma(o.rule) ? ", gamma " + pair_text(steps.gamma, r.sizes.size()) : "");
     fmt::print("status      {} after {} steps, |F| = {:.3g}\n", r.status, r.steps, r.residual);
-    fmt::print("measured    {:.8f} a step, {}\n", r.seen.rate, to_string(r.seen.regime));
+    fmt::print("measured    {:.8f} a step, {}\n", seen.rate, to_string(seen.regime));
     fmt::print("predicted   {:.8f} a step, {} (near the equilibrium)\nend        ", f.rate, to_string(f.regime));
     for (std::size_t k = 0; k < last.size(); ++k) fmt::print(" {} = {:.6g}", names[k], last[k]);
     fmt::print("\n");
   }
   return o.tolerance >= 0 && !r.converged ? check_failed : good;
-}
-
-} // namespace
-
-void add_run(CLI::App& app, int& exit_status) {
-  auto o = std::make_shared<options>();
-  CLI::App* command = app.add_subcommand("run", "Run one of the dynamics on a game and watch it");
-  add_game_option(*command, o->game);
-  command->add_option("--dynamics", o->rule, "the rule, from 'saddle list dynamics'")->required();
-  add_step_options(*command, o->steps);
-  command->add_option("--steps", o->count, "steps to take, at the most");
-  command->add_option("--tol", o->tolerance, "|F| at which the run has arrived; exit status 1 if it does not")
-      ->check(CLI::NonNegativeNumber);
-  command->add_option("--start", o->start, "coordinates to begin at, theta first")->delimiter(',');
-  command->add_option("--trajectory", o->trajectory, "write the iterates as CSV to this file, or - for here");
-  command->add_option("--stride", o->stride, "write every n-th iterate");
-  command->add_option("--plot", o->plot, "draw the run: a file that ends in .png or .svg");
-  command->add_flag("--json", o->json, "print JSON");
-  command->footer("Examples:\n  saddle run --game bilinear sigma=2 --dynamics optimistic --eta 0.1 --tol 1e-8\n"
-                  "  saddle run --game dirac_gan r1=0.5 --dynamics alternating --eta 0.1 --steps 500 --plot run.png\n"
-                  "  saddle run --game examples/games.txt:well-conditioned --dynamics predictive --eta 0.2 --gamma 0.2 "
-                  "--steps 100");
-  command->callback([o, &exit_status] { exit_status = guarded("run", [&] { return run(*o); }); });
 }
 
 } // namespace tool

@@ -11,8 +11,8 @@ run_result run_rule(std::string_view rule, const any_shape<double>& game, const 
 }
 
 void simulate(std::string_view rule, const any_shape<wide>& game, const rule_steps<wide>& steps, std::uint64_t count,
-              std::span<outcome> out) {
-  std::visit([&](const auto& g) { simulate_on(rule, *g, steps, count, out); }, game);
+              look how, std::span<outcome> out, const std::vector<double>& start) {
+  std::visit([&](const auto& g) { simulate_on(rule, *g, steps, count, how, out, start); }, game);
 }
 
 forecast predict(std::string_view rule, const linear_game& game, const rule_steps<double>& steps) {
@@ -24,5 +24,21 @@ forecast predict(std::string_view rule, const linear_game& game, const rule_step
   if (larger <= 8) return predict_on<shape_8_8<double>>(rule, game, steps);
   throw std::logic_error("a linearisation has at most eight coordinates a player");
 }
+
+template <class L> arrival arrive(std::string_view rule, const any_shape<L>& game, const any_shape<L>& homogeneous,
+                                  const rule_steps<L>& steps, const arrival_request& request) {
+  return std::visit(
+      [&]<class Game>(const Game& g) -> arrival {
+        using Z = typename Game::element_type::point_type;
+        if constexpr (requires { requires Z::players == 2 && Z::p == Z::q; })
+          return arrive_on(rule, *g, *std::get<Game>(homogeneous), steps, request);
+        else throw std::logic_error("a game of a file has two players");
+      },
+      game);
+}
+template arrival arrive(std::string_view, const any_shape<float>&, const any_shape<float>&, const rule_steps<float>&,
+                        const arrival_request&);
+template arrival arrive(std::string_view, const any_shape<double>&, const any_shape<double>&, const rule_steps<double>&,
+                        const arrival_request&);
 
 } // namespace tool

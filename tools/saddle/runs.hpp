@@ -4,6 +4,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -12,6 +13,7 @@
 #include <saddle/stability/rate.hpp>
 
 #include "catalogue.hpp"
+#include "outcome.hpp"
 
 namespace tool {
 
@@ -19,13 +21,6 @@ inline constexpr std::size_t most_players = 3;
 
 /// The parameters of a rule, a number for each player.
 template <class L> struct rule_steps { std::array<L, most_players> eta, gamma; };
-
-/// What a simulation showed.
-struct outcome {
-  saddle::regime regime = saddle::regime::undefined;
-  double rate = 0; ///< factor of ‖F‖ a step, over the second half of what could be seen
-  bool operator==(const outcome&) const = default;
-};
 
 /// What a rule does on the linear part of a game; rates within √ε of 1 are marginal, because factors that coincide are
 /// found to √ε only.
@@ -54,7 +49,6 @@ struct run_result {
   bool converged = false;
   std::uint64_t steps = 0;
   double residual = 0;
-  outcome seen;
   std::vector<run_row> rows;      ///< the first, every stride-th, the last
   std::vector<std::size_t> sizes; ///< of the players
 };
@@ -63,17 +57,42 @@ struct run_result {
 run_result run_rule(std::string_view rule, const any_shape<double>& game, const rule_steps<double>& steps,
                     const run_request& request);
 
-/// The outcomes of `steps` steps, a lane each. The same for a lane whatever its neighbours do.
+/// How outcomes are found: `closely` watches ‖F‖ and the iterate on the way, `at_end` compares the last ‖F‖ with the first
+/// and nothing else, which is several times as fast and does not see what oscillates.
+enum class look { closely, at_end };
+
+/// The outcomes of `steps` steps, a lane each. The same for a lane whatever its neighbours do. `start`: as of a run.
 void simulate(std::string_view rule, const any_shape<wide>& game, const rule_steps<wide>& steps, std::uint64_t count,
-              std::span<outcome> out);
+              look how, std::span<outcome> out, const std::vector<double>& start = {});
 
 forecast predict(std::string_view rule, const linear_game& game, const rule_steps<double>& steps);
+
+/// A run towards a known point, in coordinates of the game's shape.
+struct arrival_request {
+  std::vector<double> start, target;
+  std::vector<double> moving; ///< projector onto the directions that move, row-major; empty where all do
+  double tolerance = 0;       ///< distance from the target at which it has arrived
+  std::uint64_t steps = 0;    ///< at the most
+};
+
+struct arrival {
+  saddle::status status{};
+  std::uint64_t steps = 0;
+  std::optional<double> rate; ///< factor of the distance a step, in the long run
+};
+
+/// Runs in the arithmetic of L. `homogeneous` is the same game with its equilibrium at zero.
+template <class L> arrival arrive(std::string_view rule, const any_shape<L>& game, const any_shape<L>& homogeneous,
+                                  const rule_steps<L>& steps, const arrival_request& request);
 
 // The parts of these for one shape, each in a translation unit of its own.
 template <class Z> run_result run_on(std::string_view rule, const any_game<Z>& game, const rule_steps<double>& steps,
                                      const run_request& request);
 template <class Z> void simulate_on(std::string_view rule, const any_game<Z>& game, const rule_steps<wide>& steps,
-                                    std::uint64_t count, std::span<outcome> out);
+                                    std::uint64_t count, look how, std::span<outcome> out,
+                                    const std::vector<double>& start);
 template <class Z> forecast predict_on(std::string_view rule, const linear_game& game, const rule_steps<double>& steps);
+template <class Z> arrival arrive_on(std::string_view rule, const any_game<Z>& game, const any_game<Z>& homogeneous,
+                                     const rule_steps<typename Z::lane_type>& steps, const arrival_request& request);
 
 } // namespace tool

@@ -7,6 +7,7 @@
 #include <variant>
 #include <vector>
 
+#include <saddle/engine/newton.hpp>
 #include <saddle/lane/batch.hpp>
 #include <saddle/linalg/derivative.hpp>
 #include <saddle/linalg/players.hpp>
@@ -39,7 +40,8 @@ public:
   virtual Z jvp(const Z& z, const Z& v) const noexcept = 0;
   virtual Z vjp(const Z& z, const Z& v) const noexcept = 0;
   virtual saddle::jacobian_t<Z> jacobian(const Z& z) const noexcept = 0;
-  virtual Z equilibrium() const noexcept = 0;
+  virtual bool has_resolvent() const noexcept = 0; ///< of its own, better than Newton's method
+  virtual saddle::solution<Z> resolve(const typename Z::step& eta, const Z& z) const noexcept = 0;
   virtual Z start() const noexcept = 0;       ///< where runs begin unless told otherwise: near the equilibrium
   virtual linear_game linearised() const = 0; ///< of games with one number a lane
 };
@@ -54,6 +56,18 @@ template <class Z> struct game_view {
   Z jvp(const Z& z, const Z& v) const noexcept { return game.jvp(z, v); }
   Z vjp(const Z& z, const Z& v) const noexcept { return game.vjp(z, v); }
   saddle::jacobian_t<Z> jacobian(const Z& z) const noexcept { return game.jacobian(z); }
+
+  struct resolvent_of_any {
+    const any_game<Z>& game;
+    typename Z::step eta;
+    saddle::solution<Z> operator()(const Z& z) const noexcept {
+      if (game.has_resolvent()) return game.resolve(eta, z);
+      return saddle::newton_resolvent<any_game<Z>, Z>{game, eta}(z);
+    }
+  };
+  template <class Point> resolvent_of_any resolvent(const typename Point::step& eta) const noexcept {
+    return {game, eta};
+  }
 };
 
 template <class L> using shape_1_1 = saddle::point<L, 1, 1>;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <limits>
 #include <stdexcept>
 
@@ -20,6 +21,7 @@ namespace running {
 using saddle::abs;
 using saddle::extract;
 using saddle::fma;
+using saddle::get;
 using saddle::select;
 
 template <class Rule, class Z> auto parameters_of(const rule_steps<typename Z::lane_type>& steps) {
@@ -30,58 +32,28 @@ template <class Rule, class Z> auto parameters_of(const rule_steps<typename Z::l
   return p;
 }
 
-// What a run looks like from outside: ‖F‖ at times that grow by a thirty-second, and how often the iterate turned round.
-// Everything is kept for each lane apart, so the end of one says nothing about its neighbours.
-struct sight {
-  double time, residual, turns;
-};
+/// Calls f.template operator()<Rule>() for the rule of that name.
+template <class F> void with_rule(std::string_view name, F f) {
+  saddle::registry::each_dynamics([&]<class Rule>(int, const char* known) {
+    if (name == known) f.template operator()<Rule>();
+  });
+}
 
-/// Below this share of the first ‖F‖ rounding may be all there is; above this multiple a run has left.
-inline constexpr double arrived = 1e-10, left_behind = 1e2;
-/// ‖F‖ that changes by less than this over the second half of a run neither falls nor grows.
-inline constexpr double standstill = 0.05;
+/// Throws std::invalid_argument where there are too few or too many.
+template <class Z> Z point_of(const std::vector<double>& coordinates) {
+  using L = typename Z::lane_type;
+  if (coordinates.size() != Z::size)
+    throw std::invalid_argument(fmt::format("the start has {} coordinates, the game {}", coordinates.size(),
+                                            static_cast<std::size_t>(Z::size)));
+  Z z;
+  std::size_t k = 0;
+  saddle::walk([&](L& x) { x = saddle::broadcast<L>(static_cast<saddle::scalar_t<L>>(coordinates[k++])); }, z);
+  return z;
+}
 
-inline outcome judged(std::span<const sight> seen, bool solved) {
-  using enum saddle::regime;
-  const double first = seen.front().residual;
-  if (!solved || !(first > 0) || !std::isfinite(first)) return {undefined, std::numeric_limits<double>::quiet_NaN()};
-  const auto over = [&](const sight& s) {
-    return !(s.residual > arrived * first) || !(s.residual < left_behind * first);
-  };
-  const std::size_t end = std::min<std::size_t>(
-      static_cast<std::size_t>(std::find_if(seen.begin() + 1, seen.end(), over) - seen.begin()), seen.size() - 1);
-  const sight& last = seen[end];
-
-  // The slope of log ‖F‖ over the second half.
-  double n = 0, sum_t = 0, sum_y = 0, sum_tt = 0, sum_ty = 0, earliest = last.time, turns = 0;
-  for (std::size_t k = 0; k <= end; ++k) {
-    const sight& s = seen[k];
-    if (2 * s.time < last.time && k + 2 <= end) continue;
-    if (!(s.residual > 0) || !std::isfinite(s.residual)) continue;
-    if (n == 0) earliest = s.time, turns = last.turns - s.turns;
-    const double t = s.time - last.time, y = std::log(s.residual);
-    n += 1, sum_t += t, sum_y += y, sum_tt += t * t, sum_ty += t * y;
-  }
-  const double spread = n * sum_tt - sum_t * sum_t;
-  const double slope =
-      spread > 0 ? (n * sum_ty - sum_t * sum_y) / spread : std::log(std::numeric_limits<double>::min()) / last.time;
-  outcome r{marginal, std::exp(slope)};
-  if (last.residual == 0) r.rate = spread > 0 ? r.rate : 0;
-  // On a cycle ‖F‖ goes up and down, and a few looks at it seem to have a slope: it counts if it is more than four times
-  // its standard error.
-  const double covered = last.time - earliest, middle = sum_t / n, level = sum_y / n;
-  double scatter = 0;
-  for (std::size_t k = 0; k <= end; ++k) {
-    const sight& s = seen[k];
-    if (s.time < earliest || !(s.residual > 0) || !std::isfinite(s.residual)) continue;
-    const double off = std::log(s.residual) - level - slope * (s.time - last.time - middle);
-    scatter += off * off;
-  }
-  const double doubt = n > 2 ? 4 * covered * std::sqrt(scatter / (n - 2) * n / spread) : 0;
-  const double change = slope * covered, certain = std::max(standstill, doubt);
-  if (!(last.residual < left_behind * first)) r.regime = diverges;
-  else if (last.residual <= arrived * first || change < -certain) r.regime = turns > 0 ? oscillates : converges;
-  else if (change > certain) r.regime = diverges;
+template <class Z> std::vector<double> coordinates(const Z& z) {
+  std::vector<double> r;
+  saddle::walk([&](const auto& x) { r.push_back(static_cast<double>(x)); }, z);
   return r;
 }
 
@@ -99,102 +71,179 @@ template <class Z> typename Z::lane_type along(const Z& z) {
   return r;
 }
 
-template <class Rule, class Z> void outcomes_of(const game_view<Z>& game,
-                                                const rule_steps<typename Z::lane_type>& steps, const Z& z0,
-                                                std::uint64_t count, std::span<outcome> out) {
+/// Counts how often the iterate turns round, if it is to.
+template <class Z> struct turn_counter {
   using L = typename Z::lane_type;
-  constexpr std::size_t width = saddle::width<L>;
-  const auto p = parameters_of<Rule, Z>(steps);
-  auto state = saddle::start(Rule{}, game, z0);
-  const L zero = saddle::broadcast<L>(0), one = saddle::broadcast<L>(1),
-          rounding = saddle::broadcast<L>(4 * std::numeric_limits<double>::epsilon());
-  L place = along(z0), move = zero, turns = zero;
-  const auto watch = [&](std::uint64_t, const Z& z) {
+  bool counting;
+  L place, move = saddle::broadcast<L>(0), turns = move;
+
+  turn_counter(bool on, const Z& z0) : counting(on), place(along(z0)) {}
+  void operator()(std::uint64_t, const Z& z) {
+    if (!counting) return;
+    const L zero = saddle::broadcast<L>(0), one = saddle::broadcast<L>(1);
+    const L rounding = saddle::broadcast<L>(4 * std::numeric_limits<double>::epsilon());
     const L now = along(z), step = now - place;
     const saddle::mask_t<L> real = abs(step) > rounding * abs(now), opposite = step * move < zero;
     const saddle::mask_t<L> turned = real & opposite;
     turns = select(turned, turns + one, turns);
     move = select(real, step, move);
     place = now;
-  };
+  }
+};
 
-  std::array<std::vector<sight>, width> seen;
-  std::array<bool, width> solved;
+template <class Rule, class Z> void outcomes_of(const game_view<Z>& game, const rule_steps<wide>& steps, const Z& z0,
+                                                std::uint64_t count, look how, std::span<outcome> out) {
+  constexpr std::size_t width = saddle::width<wide>;
+  const auto p = parameters_of<Rule, Z>(steps);
+  auto state = saddle::start(Rule{}, game, z0);
+  solved_lanes solved;
   solved.fill(true);
-  std::array<double, width> first{};
-  const auto look = [&](std::uint64_t time) {
-    const L residual = saddle::norm(game.field(state.z));
+  turn_counter<Z> watch(how == look::closely, z0);
+  const auto advance = [&](std::uint64_t more) {
+    const auto r = saddle::run(Rule{}, game, p, state, more, watch);
+    state = r.next;
+    for (std::size_t i = 0; i < width; ++i) solved[i] = solved[i] && r.status[i] != saddle::status::unsolved;
+  };
+  std::vector<sight> seen;
+  const auto see = [&](std::uint64_t time) {
+    seen.push_back({static_cast<double>(time), saddle::norm(game.field(state.z)), watch.turns});
+    const wide first = seen.front().residual, now = seen.back().residual;
+    const saddle::mask_t<wide> above = now > saddle::broadcast<wide>(arrived) * first;
+    const saddle::mask_t<wide> below = now < saddle::broadcast<wide>(left_behind) * first, between = above & below;
     bool running = false;
-    for (std::size_t i = 0; i < width; ++i) {
-      const double r = extract(residual, i);
-      if (time == 0) first[i] = r;
-      seen[i].push_back({static_cast<double>(time), r, extract(turns, i)});
-      running = running || (solved[i] && r > arrived * first[i] && r < left_behind * first[i]);
-    }
+    for (std::size_t i = 0; i < width; ++i) running = running || (solved[i] && get(between, i));
     return running;
   };
-  bool running = look(0);
+  bool running = see(0);
+  if (how == look::at_end) {
+    advance(count);
+    see(count);
+    judge_end(seen[0].residual, seen[1].residual, count, solved, out);
+    return;
+  }
+  // At times that grow by a thirty-second.
   for (std::uint64_t time = 0; running && time < count;) {
     const std::uint64_t next = std::min(count, time + std::max<std::uint64_t>(1, time / 32));
-    const auto r = saddle::run(Rule{}, game, p, state, next - time, watch);
-    state = r.next;
+    advance(next - time);
     time = next;
-    for (std::size_t i = 0; i < width; ++i) solved[i] = solved[i] && r.status[i] != saddle::status::unsolved;
-    running = look(time);
+    running = see(time);
   }
-  for (std::size_t i = 0; i < width; ++i) out[i] = judged(seen[i], solved[i]);
+  judge(seen, solved, out);
 }
 
-/// Calls f.template operator()<Rule>() for the rule of that name.
-template <class F> void with_rule(std::string_view name, F f) {
-  saddle::registry::each_dynamics([&]<class Rule>(int, const char* known) {
-    if (name == known) f.template operator()<Rule>();
-  });
+/// ‖F‖, or the distance to a point.
+template <class Z> struct residual_of_run {
+  const Z* target = nullptr;
+  template <class G> typename Z::lane_type operator()(const G& game, const Z& z) const noexcept {
+    return target != nullptr ? saddle::norm(z - *target) : saddle::norm(game.field(z));
+  }
+};
+
+/// What `run` and `arrive` have in common is compiled once for both.
+template <class Z> using record_of_run = std::function<void(std::uint64_t, const Z&)>;
+template <class Rule, class Z> auto tracked(const game_view<Z>& game, const rule_steps<typename Z::lane_type>& steps,
+                                            const Z& z0, const saddle::limits<typename Z::lane_type>& stop,
+                                            const residual_of_run<Z>& residual, const record_of_run<Z>& record) {
+  const auto keep = [&](std::uint64_t k, const Z& z) {
+    if (record) record(k, z);
+  };
+  return saddle::run_until(Rule{}, game, parameters_of<Rule, Z>(steps), z0, stop, residual, keep);
 }
 
-template <class Z> std::vector<double> coordinates(const Z& z) {
-  std::vector<double> r;
-  saddle::walk([&](const double& x) { r.push_back(x); }, z);
-  return r;
+/// The factor of one step, as the slope of log ‖z‖ over the second half of a long run of the game with its equilibrium
+/// at zero. That game is linear, so after every few steps the state is scaled back by a power of two, which changes no
+/// bit of its direction: the run can be as long as it likes without reaching zero or infinity. Rounding errors along
+/// directions that do not move would stay while all else shrinks, so they are projected away.
+template <class Rule, class Z> std::optional<double> measured_rate(const game_view<Z>& homogeneous,
+                                                                   const rule_steps<typename Z::lane_type>& steps,
+                                                                   const Z& start, const std::vector<double>& moving) {
+  using T = typename Z::lane_type;
+  constexpr int chunks = 4000, steps_a_chunk = 8, first = chunks * steps_a_chunk / 2;
+  const auto project = [&](Z& z) {
+    const std::vector<double> from = coordinates(z);
+    for (std::size_t i = 0; i < Z::size; ++i) {
+      double s = 0;
+      for (std::size_t j = 0; j < Z::size; ++j) s += moving[i * Z::size + j] * from[j];
+      z[i] = static_cast<T>(s);
+    }
+  };
+
+  const auto p = parameters_of<Rule, Z>(steps);
+  auto state = saddle::start(Rule{}, homogeneous, start);
+  double scaled_away = 0; // log₂ of what has been divided out
+  double n = 0, sum_k = 0, sum_y = 0, sum_kk = 0, sum_ky = 0;
+  for (int chunk = 0; chunk < chunks; ++chunk) {
+    const auto fit = [&](std::uint64_t step, const Z& z) {
+      const int k = chunk * steps_a_chunk + static_cast<int>(step);
+      if (step == 0 || k <= first) return;
+      const double x = k - 1.5 * first, y = scaled_away + std::log2(static_cast<double>(saddle::norm(z)));
+      n += 1, sum_k += x, sum_y += y, sum_kk += x * x, sum_ky += x * y;
+    };
+    const auto r = saddle::run(Rule{}, homogeneous, p, state, steps_a_chunk, fit);
+    if (r.status[0] != saddle::status::ok) return {};
+    state = r.next;
+    T largest = 0;
+    saddle::walk([&](const T& x) { largest = std::max(largest, std::abs(x)); }, state);
+    if (largest == 0) return 0.0;
+    int exponent = 0;
+    std::frexp(largest, &exponent);
+    saddle::walk([&](T& x) { x = std::ldexp(x, -exponent); }, state);
+    scaled_away += exponent;
+    if (!moving.empty()) {
+      project(state.z);
+      if constexpr (Rule::about.memory > 0) project(state.memory);
+    }
+  }
+  return std::exp2((n * sum_ky - sum_k * sum_y) / (n * sum_kk - sum_k * sum_k));
 }
 
 } // namespace running
 
 template <class Z> void simulate_on(std::string_view rule, const any_game<Z>& game, const rule_steps<wide>& steps,
-                                    std::uint64_t count, std::span<outcome> out) {
-  running::with_rule(rule,
-                     [&]<class Rule>() { running::outcomes_of<Rule, Z>({game}, steps, game.start(), count, out); });
+                                    std::uint64_t count, look how, std::span<outcome> out,
+                                    const std::vector<double>& start) {
+  using namespace running;
+  const Z z0 = start.empty() ? game.start() : point_of<Z>(start);
+  with_rule(rule, [&]<class Rule>() { outcomes_of<Rule, Z>({game}, steps, z0, count, how, out); });
 }
 
 template <class Z> run_result run_on(std::string_view rule, const any_game<Z>& any, const rule_steps<double>& steps,
                                      const run_request& request) {
   using namespace running;
   const game_view<Z> game{any};
-  Z z0 = any.start();
-  if (!request.start.empty()) {
-    if (request.start.size() != Z::size)
-      throw std::invalid_argument(fmt::format("the start has {} coordinates, the game {}", request.start.size(),
-                                              static_cast<std::size_t>(Z::size)));
-    std::size_t k = 0;
-    saddle::walk([&](double& x) { x = request.start[k++]; }, z0);
-  }
+  const Z z0 = request.start.empty() ? any.start() : point_of<Z>(request.start);
   run_result r;
   if constexpr (requires { Z::p; }) r.sizes = {Z::p, Z::q};
   else r.sizes.assign(std::begin(Z::sizes), std::end(Z::sizes));
   with_rule(rule, [&]<class Rule>() {
-    const auto p = parameters_of<Rule, Z>(steps);
-    const saddle::limits<double> stop{.tolerance = request.tolerance, .cap = request.steps};
-    const auto record = [&](std::uint64_t k, const Z& z) {
-      if (k % request.stride == 0) r.rows.push_back({k, saddle::norm(game.field(z)), coordinates(z)});
-    };
-    const auto end = saddle::run_until(Rule{}, game, p, z0, stop, saddle::field_norm{}, record);
+    const auto end = tracked<Rule, Z>(game, steps, z0, {.tolerance = request.tolerance, .cap = request.steps}, {},
+                                      [&](std::uint64_t k, const Z& z) {
+                                        if (k % request.stride == 0)
+                                          r.rows.push_back({k, saddle::norm(game.field(z)), coordinates(z)});
+                                      });
     const saddle::status how = end.status;
     r.status = to_string(how);
     r.converged = how == saddle::status::converged;
     r.steps = end.steps;
     r.residual = end.residual;
     if (r.rows.back().step != r.steps) r.rows.push_back({r.steps, r.residual, coordinates(end.z())});
-    outcomes_of<Rule, Z>(game, steps, z0, std::max<std::uint64_t>(r.steps, 1), {&r.seen, 1});
+  });
+  return r;
+}
+
+template <class Z> arrival arrive_on(std::string_view rule, const any_game<Z>& game, const any_game<Z>& homogeneous,
+                                     const rule_steps<typename Z::lane_type>& steps, const arrival_request& request) {
+  using namespace running;
+  using T = typename Z::lane_type;
+  const Z z0 = point_of<Z>(request.start), target = point_of<Z>(request.target);
+  arrival r;
+  with_rule(rule, [&]<class Rule>() {
+    r.rate = measured_rate<Rule, Z>({homogeneous}, steps, z0 - target, request.moving);
+    const auto end = tracked<Rule, Z>(
+        {game}, steps, z0, {.tolerance = static_cast<T>(request.tolerance), .cap = request.steps, .divergence = T(1e6)},
+        {&target}, {});
+    r.status = end.status;
+    r.steps = end.steps;
   });
   return r;
 }

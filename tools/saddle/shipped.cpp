@@ -15,6 +15,14 @@ const std::vector<std::string_view>& dynamics_names() {
   return names;
 }
 
+bool has_gamma(std::string_view rule) {
+  bool r = false;
+  saddle::registry::each_dynamics([&]<class Rule>(int, const char* name) {
+    if (rule == name) r = saddle::parameters_t<Rule, saddle::point<double, 1, 1>>::count > 1;
+  });
+  return r;
+}
+
 const std::vector<std::pair<std::size_t, std::size_t>>& dimensions() {
   static const auto pairs = [] {
     std::vector<std::pair<std::size_t, std::size_t>> r;
@@ -33,5 +41,11 @@ std::string dimensions_text() {
 #define SADDLE_QUOTE(x) #x
 #define SADDLE_TEXT(x) SADDLE_QUOTE(x)
 std::string_view isa() { return SADDLE_TEXT(SADDLE_ISA); }
+
+// The games of this program are templates, compiled with it: the compiled kernels, which choose, know two of them.
+const std::vector<std::string_view>& isas() {
+  static const std::vector<std::string_view> one{isa()};
+  return one;
+}
 
 } // namespace tool

@@ -12,6 +12,9 @@ namespace tool {
 /// Names of all registered rules, in the order of their ids.
 const std::vector<std::string_view>& dynamics_names();
 
+/// Whether a rule has a second parameter.
+bool has_gamma(std::string_view rule);
+
 /// The (P, Q) a game may have.
 const std::vector<std::pair<std::size_t, std::size_t>>& dimensions();
 
@@ -20,5 +23,8 @@ std::string dimensions_text();
 
 /// The instruction set this program was compiled for, such as "avx512".
 std::string_view isa();
+
+/// Those that it can run on.
+const std::vector<std::string_view>& isas();
 
 } // namespace tool

@@ -2,7 +2,6 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
-#include <memory>
 #include <stdexcept>
 
 #include <fmt/format.h>
@@ -18,13 +17,6 @@
 namespace tool {
 namespace {
 
-struct options {
-  std::string file, plot, dynamics;
-  std::vector<std::size_t> game;
-  double eta = 0, gamma = -1;
-  bool json = false, single = false, payoff = false;
-};
-
 /// What is known of one matrix of the file.
 struct analysed {
   matrix m; ///< of a payoff: the Jacobian
@@ -32,7 +24,7 @@ struct analysed {
   std::vector<rule_advice> advice;
 };
 
-players_sizes sizes_of(const options& o, const std::string& name, const matrix& m) {
+players_sizes sizes_of(const spectrum_options& o, const std::string& name, const matrix& m) {
   if (o.payoff) {
     if (std::max(m.rows, m.columns) > largest_player)
       throw file_error{
@@ -49,7 +41,7 @@ players_sizes sizes_of(const options& o, const std::string& name, const matrix& 
   return s;
 }
 
-std::vector<analysed> analyse_all(const options& o, std::vector<matrix> all) {
+std::vector<analysed> analyse_all(const spectrum_options& o, std::vector<matrix> all) {
   const std::string name = display_name(o.file);
   std::vector<analysed> r;
   for (matrix& m : all) {
@@ -137,7 +129,7 @@ std::string as_json(const std::vector<analysed>& all) {
   return r.dump(2) + "\n";
 }
 
-void check(const options& o) {
+void check(const spectrum_options& o) {
   if (o.payoff && !o.game.empty()) throw usage_error{"--game and --payoff exclude each other"};
   if (!o.game.empty())
     for (const std::size_t size : o.game)
@@ -152,7 +144,9 @@ void check(const options& o) {
   if (!(o.eta > 0)) throw usage_error{"--dynamics needs --eta, a positive step size"};
 }
 
-int run(const options& o) {
+} // namespace
+
+int spectra(const spectrum_options& o) {
   check(o);
   std::vector<matrix> matrices = read_matrices(o.file);
   if (!o.payoff) require_square(matrices, display_name(o.file));
@@ -167,31 +161,6 @@ int run(const options& o) {
   fmt::print("{}", o.json ? as_json(all) : as_text(all, o.single));
   const bool complete = std::all_of(all.begin(), all.end(), [](const auto& one) { return one.s.complete; });
   return complete ? good : check_failed;
-}
-
-} // namespace
-
-void add_spectrum(CLI::App& app, int& exit_status) {
-  auto o = std::make_shared<options>();
-  CLI::App* command = app.add_subcommand("spectrum", "Eigenvalues of small matrices, and what dynamics make of them");
-  command->add_option("FILE", o->file, "matrices up to 32 x 32: text, CSV, Matrix Market or .npy; - is standard input")
-      ->required();
-  command
-      ->add_option("--game", o->game,
-                   "P,Q: the matrices are Jacobians of games of P + Q coordinates; adds stable and best steps of all "
-                   "dynamics")
-      ->delimiter(',')
-      ->expected(2);
-  command->add_flag("--payoff", o->payoff, "the matrices are payoffs C of bilinear games");
-  command->add_flag("--float", o->single, "compute in float");
-  command->add_flag("--json", o->json, "print JSON");
-  command->add_option("--plot", o->plot, "draw the eigenvalues: a file that ends in .png or .svg");
-  command->add_option("--dynamics", o->dynamics, "with --plot: draw the stable region of this rule");
-  command->add_option("--eta", o->eta, "its step size");
-  command->add_option("--gamma", o->gamma, "its second parameter (default: eta)");
-  command->footer("Examples:\n  saddle spectrum matrix.txt\n  saddle spectrum jacobian.npy --game 2,2 --json\n"
-                  "  saddle spectrum payoff.csv --payoff --plot plane.png --dynamics optimistic --eta 0.2");
-  command->callback([o, &exit_status] { exit_status = guarded("spectrum", [&] { return run(*o); }); });
 }
 
 } // namespace tool

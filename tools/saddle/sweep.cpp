@@ -2,18 +2,16 @@
 
 #include <algorithm>
 #include <atomic>
-#include <cmath>
 #include <mutex>
+#include <optional>
 #include <thread>
 
 #include <fmt/format.h>
 
-#include "commands.hpp"
+#include "shipped.hpp"
 
 namespace tool {
 namespace {
-
-using saddle::insert; // into scalars; vectors bring their own
 
 void add_step(std::vector<values_of>& to, const char* name, const std::string& text) {
   if (text.empty()) return;
@@ -28,49 +26,74 @@ const values_of* find(const sweep_plan& p, std::string_view name) {
   return nullptr;
 }
 
-settings<double> settings_at(const sweep_plan& p, const std::vector<double>& values) {
-  settings<double> s = p.game.fixed();
+// The step sizes of all players: `quantity(k)` is what quantity k is in numbers of type X.
+template <class X, class F> rule_steps<X> steps_from(const sweep_plan& p, F quantity) {
+  const auto players = [&](const std::string& name) -> std::array<X, most_players> {
+    const auto find_step = [&](const std::string& wanted) -> std::optional<X> {
+      for (std::size_t k = 0; k < p.quantities.size(); ++k)
+        if (p.quantities[k].name == wanted) return quantity(k);
+      return {};
+    };
+    const std::optional<X> common = find_step(name), theta = find_step(name + "_theta"),
+                           omega = find_step(name + "_omega"), first = theta ? theta : common;
+    if (!first) return {};
+    return {*first, omega ? *omega : *common, common ? *common : *first};
+  };
+  return {players("eta"), players("gamma")};
+}
+
+// The parameters of the game: those of the plan, and the defaults as `constant` makes them.
+template <class X, class F, class Constant>
+settings<X> settings_from(const sweep_plan& p, F quantity, Constant constant) {
+  settings<X> s{p.game.what, {}, p.game.loss, p.game.described.get()};
   if (s.what == nullptr) return s;
-  for (std::size_t k = 0; k < s.what->parameters.size(); ++k)
-    s.values[k] = value_named(p, values, s.what->parameters[k].name);
+  for (const parameter& known : s.what->parameters) {
+    s.values.push_back(constant(known.value));
+    for (std::size_t k = 0; k < p.quantities.size(); ++k)
+      if (p.quantities[k].name == known.name) s.values.back() = quantity(k);
+  }
   return s;
 }
 
 void simulate_row(const sweep_plan& p, std::size_t row, sweep_row& cells) {
-  constexpr std::size_t width = saddle::width<wide>;
-  for (std::size_t first = 0; first < cells.size(); first += width) {
-    settings<wide> games;
-    rule_steps<wide> steps{};
-    for (std::size_t i = 0; i < width; ++i) {
-      // Lanes that are too many repeat the last cell.
-      const auto values = values_at(p, std::min(first + i, cells.size() - 1), row);
-      const settings<double> game = settings_at(p, values);
-      const rule_steps<double> own = steps_at(p, values);
-      games.what = game.what;
-      games.loss = game.loss;
-      games.described = game.described;
-      games.values.resize(game.values.size());
-      for (std::size_t k = 0; k < game.values.size(); ++k) insert(games.values[k], i, game.values[k]);
+  const std::vector<double> fixed = values_at(p, 0, row);
+  const auto quantity = [&](std::size_t k) {
+    return k == p.x ? along_row{p.quantities[k].values.data(), 0} : along_row{nullptr, fixed[k]};
+  };
+  const auto game = settings_from<along_row>(p, quantity, [](double x) { return along_row{nullptr, x}; });
+  const auto steps = steps_from<along_row>(p, quantity);
+  std::vector<outcome> seen(cells.size());
+  const auto native = native_form(game);
+  if (p.kernels && p.how == look::at_end && native && has_native(native->p, native->q)) {
+    native_outcomes(p.rule, *native, steps, p.steps, seen);
+  } else {
+    constexpr std::size_t width = saddle::width<wide>;
+    for (std::size_t first = 0; first < cells.size(); first += width) {
+      const auto lanes = [&](const along_row& x) { return lanes_of<wide>(x, first, cells.size()); };
+      settings<wide> games{game.what, {}, game.loss, game.described};
+      for (const along_row& x : game.values) games.values.push_back(lanes(x));
+      rule_steps<wide> own;
       for (std::size_t k = 0; k < most_players; ++k) {
-        insert(steps.eta[k], i, own.eta[k]);
-        insert(steps.gamma[k], i, own.gamma[k]);
+        own.eta[k] = lanes(steps.eta[k]);
+        own.gamma[k] = lanes(steps.gamma[k]);
       }
+      const std::size_t count = std::min(width, cells.size() - first);
+      simulate(p.rule, build(games), own, p.steps, p.how, std::span(seen).subspan(first, count));
     }
-    std::array<outcome, width> seen;
-    simulate(p.rule, build(games), steps, p.steps, seen);
-    for (std::size_t i = 0; i < width && first + i < cells.size(); ++i) cells[first + i].simulated = seen[i];
   }
+  for (std::size_t k = 0; k < cells.size(); ++k) cells[k].simulated = seen[k];
 }
 
 } // namespace
 
 sweep_plan plan_sweep(const chosen_game& game, const std::string& rule, const rule_options& steps, sweep_method method,
-                      std::uint64_t count) {
+                      std::uint64_t count, look how) {
   sweep_plan p;
   p.game = game;
   p.rule = rule;
   p.method = method;
   p.steps = count;
+  p.how = how;
   p.quantities = game.given;
   add_step(p.quantities, "eta", steps.eta);
   add_step(p.quantities, "eta_theta", steps.eta_theta);
@@ -106,6 +129,7 @@ sweep_plan plan_sweep(const chosen_game& game, const std::string& rule, const ru
 std::string identity(const sweep_plan& p) {
   std::string r =
       fmt::format("{} on {}, method {}, {} steps", p.rule, p.game.label(), static_cast<int>(p.method), p.steps);
+  if (p.how == look::at_end) r += ", seen at the end";
   for (const values_of& v : p.quantities) r += fmt::format(" {}={}", v.name, v.text);
   if (p.game.described) {
     const game_description& d = *p.game.described;
@@ -137,21 +161,13 @@ double value_named(const sweep_plan& p, const std::vector<double>& values, std::
 }
 
 rule_steps<double> steps_at(const sweep_plan& p, const std::vector<double>& values) {
-  const auto pair = [&](const std::string& name) {
-    double common = 0, theta = 0, omega = 0;
-    for (std::size_t k = 0; k < p.quantities.size(); ++k) {
-      if (p.quantities[k].name == name) common = values[k];
-      if (p.quantities[k].name == name + "_theta") theta = values[k];
-      if (p.quantities[k].name == name + "_omega") omega = values[k];
-    }
-    const double first = theta > 0 ? theta : common;
-    return std::array<double, most_players>{first, omega > 0 ? omega : common, common > 0 ? common : first};
-  };
-  return {pair("eta"), pair("gamma")};
+  return steps_from<double>(p, [&](std::size_t k) { return values[k]; });
 }
 
 forecast forecast_at(const sweep_plan& p, const std::vector<double>& values) {
-  return predict(p.rule, linearised(build(settings_at(p, values))), steps_at(p, values));
+  const auto game = settings_from<double>(
+      p, [&](std::size_t k) { return values[k]; }, [](double x) { return x; });
+  return predict(p.rule, linearised(build(game)), steps_at(p, values));
 }
 
 sweep_row compute_row(const sweep_plan& p, std::size_t row) {
@@ -162,54 +178,38 @@ sweep_row compute_row(const sweep_plan& p, std::size_t row) {
   return cells;
 }
 
-std::vector<sweep_row> compute_sweep(const sweep_plan& p, std::vector<sweep_row> known, unsigned threads,
-                                     const std::function<void(std::size_t, const sweep_row&)>& finished) {
-  known.resize(p.rows());
+void on_threads(unsigned threads, std::size_t count, const std::function<void(std::size_t)>& work) {
   std::atomic<std::size_t> next{0};
   std::mutex one_at_a_time;
   std::exception_ptr failure;
-  const auto work = [&] {
+  const auto take = [&] {
     try {
-      for (std::size_t row = next++; row < known.size(); row = next++) {
-        if (!known[row].empty()) continue;
-        known[row] = compute_row(p, row);
-        const std::lock_guard lock(one_at_a_time);
-        finished(row, known[row]);
-      }
+      for (std::size_t k = next++; k < count; k = next++) work(k);
     } catch (...) {
       const std::lock_guard lock(one_at_a_time);
       failure = std::current_exception();
-      next = known.size();
+      next = count;
     }
   };
   std::vector<std::thread> others;
-  for (unsigned k = 1; k < threads; ++k) others.emplace_back(work);
-  work();
+  for (unsigned k = 1; k < threads; ++k) others.emplace_back(take);
+  take();
   for (std::thread& t : others) t.join();
   if (failure) std::rethrow_exception(failure);
-  return known;
 }
 
-std::string sweep_csv(const sweep_plan& p, const std::vector<sweep_row>& rows) {
-  std::string r = fmt::format("# saddle sweep: {}\n", identity(p));
-  if (p.has_panels()) r += p.quantities[p.panel].name + ",";
-  r += p.quantities[p.x].name + ",";
-  if (p.has_y()) r += p.quantities[p.y].name + ",";
-  r += "predicted,predicted_rate,simulated,simulated_rate\n";
-  const auto result = [&](bool there, saddle::regime regime, double rate) {
-    return there ? fmt::format("{},{}", to_string(regime), rate) : std::string(",");
-  };
-  for (std::size_t row = 0; row < rows.size(); ++row)
-    for (std::size_t k = 0; k < rows[row].size(); ++k) {
-      const auto values = values_at(p, k, row);
-      if (p.has_panels()) r += fmt::format("{},", values[p.panel]);
-      r += fmt::format("{},", values[p.x]);
-      if (p.has_y()) r += fmt::format("{},", values[p.y]);
-      const cell& c = rows[row][k];
-      r += result(p.method != sweep_method::simulation, c.predicted.regime, c.predicted.rate) + "," +
-           result(p.method != sweep_method::prediction, c.simulated.regime, c.simulated.rate) + "\n";
-    }
-  return r;
+std::vector<sweep_row> compute_sweep(const sweep_plan& p, std::vector<sweep_row> known, unsigned threads,
+                                     const std::function<void(std::size_t, const sweep_row&)>& finished,
+                                     std::size_t part, std::size_t parts) {
+  known.resize(p.rows());
+  std::mutex one_at_a_time;
+  on_threads(threads, known.size(), [&](std::size_t row) {
+    if (row % parts != part || !known[row].empty()) return;
+    known[row] = compute_row(p, row);
+    const std::lock_guard lock(one_at_a_time);
+    finished(row, known[row]);
+  });
+  return known;
 }
 
 std::size_t disagreements(const std::vector<sweep_row>& rows) {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "game_choice.hpp"
+#include "native.hpp"
 
 namespace tool {
 
@@ -23,6 +24,8 @@ struct sweep_plan {
   std::size_t y = 0, panel = 0; ///< of the quantities along the rows and over the panels; as many as quantities: none
   sweep_method method = sweep_method::prediction;
   std::uint64_t steps = 1000; ///< of a simulation
+  look how = look::closely;   ///< it is watched
+  bool kernels = true;        ///< games that have compiled kernels of their own are simulated by them
 
   bool has_y() const { return y < quantities.size(); }
   bool has_panels() const { return panel < quantities.size(); }
@@ -35,7 +38,7 @@ struct sweep_plan {
 /// Throws usage_error where the quantities make no diagram: no range or more than two, several lists, steps that are not
 /// positive or not there.
 sweep_plan plan_sweep(const chosen_game& game, const std::string& rule, const rule_options& steps, sweep_method method,
-                      std::uint64_t count);
+                      std::uint64_t count, look how = look::closely);
 
 /// One line that says what a plan computes: two plans have the same rows if and only if it is the same.
 std::string identity(const sweep_plan& p);
@@ -84,13 +87,22 @@ private:
   std::FILE* out_ = nullptr;
 };
 
-/// All rows, on `threads` threads. Rows in `known` are not computed again. `finished` is called for every new row, by one
-/// thread at a time. The result does not depend on the number of threads.
+/// All rows, on `threads` threads; of `parts` that share the work, those of number `part`. Rows in `known` are not computed
+/// again. `finished` is called for every new row, by one thread at a time. The result does not depend on the number of
+/// threads or parts.
 std::vector<sweep_row> compute_sweep(const sweep_plan& p, std::vector<sweep_row> known, unsigned threads,
-                                     const std::function<void(std::size_t, const sweep_row&)>& finished);
+                                     const std::function<void(std::size_t, const sweep_row&)>& finished,
+                                     std::size_t part = 0, std::size_t parts = 1);
 
-/// A line for each cell.
-std::string sweep_csv(const sweep_plan& p, const std::vector<sweep_row>& rows);
+/// Calls work(0) to work(count - 1), each once, on `threads` threads. What one of them throws is thrown when all have
+/// stopped.
+void on_threads(unsigned threads, std::size_t count, const std::function<void(std::size_t)>& work);
+
+/// The table as pieces of a file, one after the other: a line for each cell.
+std::vector<std::string> sweep_csv(const sweep_plan& p, const std::vector<sweep_row>& rows, unsigned threads);
+
+/// The same as a NumPy array of records, of shape (panels, rows, columns): regimes as numbers, rates in full.
+std::vector<std::string> sweep_npy(const sweep_plan& p, const std::vector<sweep_row>& rows, unsigned threads);
 
 /// Cells of which prediction and simulation say different things.
 std::size_t disagreements(const std::vector<sweep_row>& rows);

@@ -1,39 +1,36 @@
 // saddle sweep: phase diagrams.
 #include <unistd.h>
 
+#include <algorithm>
 #include <chrono>
 #include <cstdio>
+#include <exception>
 #include <memory>
+#include <optional>
 #include <thread>
 
 #include <fmt/format.h>
 
 #include "commands.hpp"
 #include "output_file.hpp"
+#include "ranks.hpp"
 #include "sweep.hpp"
 #include "sweep_plot.hpp"
 
 namespace tool {
 namespace {
 
-struct options {
-  std::vector<std::string> game;
-  std::string rule, output = "-", plot, method = "prediction";
-  rule_options steps;
-  std::int64_t count = 1000;
-  unsigned threads = 0;
-  bool resume = false;
-};
-
 /// How far it is, on a terminal.
 class progress_bar {
 public:
-  progress_bar(std::size_t done, std::size_t all) : done_(done), all_(all), shown_(isatty(STDERR_FILENO) == 1) {}
+  progress_bar(std::size_t done, std::size_t all, bool wanted)
+      : done_(done), all_(all), shown_(wanted && isatty(STDERR_FILENO) == 1) {}
   ~progress_bar() {
     if (drawn_) fmt::print(stderr, "\r\033[K");
   }
-  void step() {
-    ++done_;
+  /// As many rows more; other ranks are believed to be as far as this one.
+  void step(std::size_t rows) {
+    done_ = std::min(done_ + rows, all_);
     const auto now = std::chrono::steady_clock::now();
     if (!shown_ || now - last_ < std::chrono::milliseconds(100)) return;
     last_ = now;
@@ -50,84 +47,91 @@ private:
   std::chrono::steady_clock::time_point last_{};
 };
 
-int run(const options& o) {
-  require_dynamics(o.rule);
-  rule_options written = o.steps;
-  const chosen_game game = choose_game(o.game, written);
-  const sweep_method method = o.method == "prediction"   ? sweep_method::prediction
-                              : o.method == "simulation" ? sweep_method::simulation
-                                                         : sweep_method::both;
-  if (o.count < 1) throw usage_error{"--steps is a positive whole number"};
-  const sweep_plan plan = plan_sweep(game, o.rule, written, method, static_cast<std::uint64_t>(o.count));
+// What cannot be written is found out before the work, not after it.
+void require_writable(const sweep_options& o, const sweep_plan& plan) {
   if (!o.plot.empty() && !plan.has_y()) throw usage_error{"--plot: a diagram needs two ranges; one is a table"};
   if (o.resume && o.output == "-")
     throw usage_error{"--resume needs --output: the finished rows are kept beside that file"};
-  // What cannot be written is found out before the work, not after it.
   if (!o.plot.empty()) {
     const picture probe(o.plot, 1, 1);
     if (probe.data == o.output) throw usage_error{fmt::format("--plot and --output both write {}", o.output)};
     output_file{probe.file};
   }
   if (o.output != "-") output_file{o.output};
+}
 
-  std::unique_ptr<row_store> store;
-  if (o.resume) store = std::make_unique<row_store>(o.output + ".rows", plan, true);
-  std::vector<sweep_row> known = store ? store->found() : std::vector<sweep_row>{};
-  std::size_t done = 0;
-  for (const sweep_row& row : known) done += row.empty() ? 0 : 1;
-  const unsigned threads = o.threads > 0 ? o.threads : std::max(1u, std::thread::hardware_concurrency());
-  std::vector<sweep_row> rows;
-  {
-    progress_bar bar(done, plan.rows());
-    rows = compute_sweep(plan, std::move(known), threads, [&](std::size_t row, const sweep_row& cells) {
-      if (store) store->add(row, cells);
-      bar.step();
-    });
-  }
-  const std::string table = sweep_csv(plan, rows);
+void write_table(const sweep_options& o, const sweep_plan& plan, const std::vector<sweep_row>& rows, unsigned threads) {
+  const auto table = o.output.ends_with(".npy") ? sweep_npy : sweep_csv;
+  const std::vector<std::string> pieces = table(plan, rows, threads);
   if (o.output == "-") {
-    fmt::print("{}", table);
-  } else {
-    output_file out(o.output);
-    out.write(table);
-    out.commit();
+    for (const std::string& piece : pieces) fmt::print("{}", piece);
+    return;
   }
+  output_file out(o.output);
+  for (const std::string& piece : pieces) out.write(piece);
+  out.commit();
+}
+
+sweep_plan planned(const sweep_options& o) {
+  require_dynamics(o.rule);
+  rule_options written = o.steps;
+  const chosen_game game = choose_game(o.game, written);
+  const sweep_method method = o.method == "prediction"   ? sweep_method::prediction
+                              : o.method == "simulation" ? sweep_method::simulation
+                                                         : sweep_method::both;
+  if (o.look_at == "end" && method != sweep_method::simulation)
+    throw usage_error{"--look end goes with --by simulation alone: it sees less than a prediction says"};
+  if (o.count < 1) throw usage_error{"--steps is a positive whole number"};
+  return plan_sweep(game, o.rule, written, method, static_cast<std::uint64_t>(o.count),
+                    o.look_at == "end" ? look::at_end : look::closely);
+}
+
+// All of a sweep but the part of the ranks behind the first, which compute and hand over.
+void sweep_on(const ranks& job, const sweep_options& o, const sweep_plan& plan, row_store* store) {
+  std::vector<sweep_row> rows = store != nullptr ? store->found() : std::vector<sweep_row>{};
+  std::size_t done = 0;
+  for (const sweep_row& row : rows) done += row.empty() ? 0 : 1;
+  const unsigned threads = o.threads > 0 ? o.threads : std::max(1u, std::thread::hardware_concurrency());
+  {
+    progress_bar bar(done, plan.rows(), job.first());
+    const auto finished = [&](std::size_t row, const sweep_row& cells) {
+      if (store != nullptr) store->add(row, cells);
+      bar.step(job.count());
+    };
+    rows = compute_sweep(plan, std::move(rows), threads, finished, job.own(), job.count());
+  }
+  job.gather(plan, rows);
+  if (!job.first()) return;
+  write_table(o, plan, rows, threads);
   if (!o.plot.empty()) plot_sweep(o.plot, plan, rows);
-  if (store) store->remove();
-  if (method == sweep_method::both) {
+  if (store != nullptr) store->remove();
+  if (plan.method == sweep_method::both) {
     const std::size_t apart = disagreements(rows), all = plan.rows() * plan.columns();
     fmt::print(stderr, "prediction and simulation disagree in {} of {} cells\n", apart, all);
   }
-  return good;
 }
 
 } // namespace
 
-void add_sweep(CLI::App& app, int& exit_status) {
-  auto o = std::make_shared<options>();
-  CLI::App* command = app.add_subcommand(
-      "sweep", "Phase diagrams: regimes and rates over one or two parameters or step sizes.\n"
-               "A quantity is a number, a range FROM:TO:COUNT[:log] (the first along x, a second along y), or a list "
-               "V1,V2,… (a panel each)");
-  add_game_option(*command, o->game);
-  command->add_option("--dynamics", o->rule, "the rule, from 'saddle list dynamics'")->required();
-  add_step_options(*command, o->steps);
-  command->add_option("--by", o->method, "predict from the linearisation, simulate, or both with disagreements marked")
-      ->check(CLI::IsMember({"prediction", "simulation", "both"}))
-      ->capture_default_str();
-  command->add_option("--steps", o->count, "steps of a simulation")->capture_default_str();
-  command->add_option("--threads", o->threads, "threads to use (default: all cores); the result is the same for any")
-      ->check(CLI::Range(1, 1024));
-  command->add_option("--output", o->output, "write the table to this file, - for here")->capture_default_str();
-  command->add_flag("--resume", o->resume, "keep finished rows beside the output, and go on where they end");
-  command->add_option("--plot", o->plot, "draw the diagram: a file that ends in .png or .svg");
-  command->footer(
-      "Examples:\n  saddle sweep --game bilinear --dynamics optimistic --eta 0.05:0.7:14\n"
-      "  saddle sweep --game quadratic a=0.05:2:100 b=0.2 --dynamics alternating --eta 0.1:2:100 --output q.csv --plot "
-      "q-map.png\n"
-      "  saddle sweep --game kernel_gan lambda=0.02:5:160:log sigma=0.5,1,2 eta_g=0.1 eta_d=0.02:2:160:log \\\n"
-      "    --dynamics simultaneous --by both --steps 4000 --output kernel.csv --plot kernel-map.png");
-  command->callback([o, &exit_status] { exit_status = guarded("sweep", [&] { return run(*o); }); });
+int sweep(const sweep_options& o) {
+  if (o.ranks && o.resume) throw usage_error{"--ranks and --resume exclude each other: rows are kept by one process"};
+  const ranks job(o.ranks);
+  std::optional<sweep_plan> plan;
+  std::unique_ptr<row_store> store;
+  // Whatever is wrong, the first rank says so and the others leave with it.
+  std::exception_ptr wrong;
+  try {
+    plan = planned(o);
+    if (job.first()) require_writable(o, *plan);
+    if (o.resume) store = std::make_unique<row_store>(o.output + ".rows", *plan, true);
+  } catch (...) { wrong = std::current_exception(); }
+  if (job.first() && wrong) {
+    job.agreed(false);
+    std::rethrow_exception(wrong);
+  }
+  if (!job.agreed(true) || wrong) return bad_input;
+  sweep_on(job, o, *plan, store.get());
+  return good;
 }
 
 } // namespace tool

@@ -6,7 +6,6 @@
 
 #include <fmt/format.h>
 
-#include "commands.hpp"
 #include "contour.hpp"
 #include "output_file.hpp"
 #include "sweep_theory.hpp"
@@ -57,7 +56,7 @@ std::string tics(char axis, const values_of& v) {
     for (const int digit : {1, 2, 3, 4, 5, 6, 7, 8, 9}) {
       const double x = digit * std::pow(10.0, decade), place = std::log10(x);
       if (place < low - 1e-9 || place > high + 1e-9) continue;
-      const bool labelled = digit == 1 || (high - low < 2.2 && (digit == 2 || digit == 5));
+      const bool labelled = digit == 1 || (high - low < 2.6 && (digit == 2 || digit == 5));
       r += fmt::format("{}'{}' {:.9g} {}", r.empty() ? "" : ", ", labelled ? fmt::format("{:g}", x) : "", place,
                        labelled ? 0 : 1);
     }

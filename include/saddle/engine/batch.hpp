@@ -146,6 +146,10 @@ write_run_report(const report<T>& r, std::size_t first, std::size_t games, std::
 
 } // namespace detail
 
+/// What a batch computes with: as many vectors side by side as hide the latency of this rule on points of type Z.
+template <class Rule, class Z, std::size_t K = detail::vectors_in_flight<Rule, Z>()> using batch_lane =
+    std::conditional_t<(K > 1), group<native_lane<typename Z::lane_type>, K>, native_lane<typename Z::lane_type>>;
+
 /// Takes `steps` steps of every game. `game` and `p` are `blocks` (one a game) or `shared` (one for all); `states` is
 /// read, advanced and written back, and continues where an earlier call ended.
 ///

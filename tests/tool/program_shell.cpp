@@ -1,0 +1,86 @@
+// What surrounds the subcommands: completion, the benchmark program, --isa.
+#include <filesystem>
+
+#include <gtest/gtest.h>
+
+#include "tool/program.hpp"
+
+namespace {
+
+using namespace program_test;
+
+// What bash offers for the last of these words.
+std::string offered(const std::string& words, int last) {
+  const std::string script =
+      written("sh", "source \"$1\"\nCOMP_WORDS=(saddle " + words + ")\nCOMP_CWORD=" + std::to_string(last) +
+                        "\n_saddle\necho \"${COMPREPLY[@]}\"\n");
+  const std::string completion = scratch("completion");
+  const finished printed = saddle_program("completion bash");
+  EXPECT_EQ(printed.code, 0) << printed.err;
+  std::ofstream(completion) << printed.out;
+  const finished r = shell("bash '" + script + "' '" + completion + "'");
+  EXPECT_EQ(r.code, 0) << r.err;
+  EXPECT_EQ(r.err, "");
+  return r.out;
+}
+
+TEST(program_completion, bash_completes_commands_options_and_names) {
+  EXPECT_EQ(offered("swe", 1), "sweep\n");
+  EXPECT_EQ(offered("sweep --dyn", 2), "--dynamics\n");
+  EXPECT_EQ(offered("run --dynamics opt", 3), "optimistic\n");
+  EXPECT_EQ(offered("--isa x run --game dirac", 5), "dirac_gan\n");
+  EXPECT_EQ(offered("list d", 2), "dynamics dimensions\n");
+  EXPECT_EQ(offered("sweep --by si", 3), "simulation\n");
+  EXPECT_EQ(offered("compare --type ''", 3), "double float\n");
+  // After an option that takes a number or a file the shell offers files.
+  EXPECT_EQ(offered("sweep --output x", 3), "\n");
+  EXPECT_NE(offered("sweep --is", 2).find("--isa"), std::string::npos);
+}
+
+TEST(program_completion, every_shell_has_a_script) {
+  for (const char* shell_name : {"bash", "zsh", "fish"}) {
+    const finished r = saddle_program(std::string("completion ") + shell_name);
+    EXPECT_EQ(r.code, 0) << r.err;
+    for (const char* word : {"sweep", "dynamics", "optimistic", "kernel_gan", "bash"})
+      EXPECT_NE(r.out.find(word), std::string::npos) << shell_name << ' ' << word;
+  }
+  EXPECT_EQ(saddle_program("completion tcsh").code, 2);
+}
+
+TEST(program_isa, names_of_the_list_are_taken_and_others_refused) {
+  const finished names = saddle_program("list isas");
+  ASSERT_GE(lines(names.out), 1u);
+  const std::string name = names.out.substr(0, names.out.find('\n'));
+  EXPECT_EQ(saddle_program("list games --isa " + name).code, 0);
+  EXPECT_EQ(saddle_program("--isa " + name + " run --game bilinear --dynamics optimistic --eta 0.1 --steps 3").code, 0);
+  for (const char* command : {"list games", "run --game bilinear --dynamics optimistic --eta 0.1 --steps 3"}) {
+    const finished r = saddle_program(std::string(command) + " --isa mmx");
+    EXPECT_EQ(r.code, 2) << command;
+    EXPECT_EQ(r.out, "") << command;
+    EXPECT_NE(r.err.find("this program is compiled for " + name + " alone"), std::string::npos) << r.err;
+  }
+}
+
+// In a folder of its own, so that the benchmark of this build is not found.
+TEST(program_bench, hands_over_to_the_program_beside_it) {
+  namespace fs = std::filesystem;
+  const fs::path root = scratch("installed");
+  fs::remove_all(root);
+  fs::create_directories(root / "bin");
+  fs::copy_file(SADDLE_PROGRAM, root / "bin/saddle");
+  const std::string program = "PATH=/usr/bin:/bin '" + (root / "bin/saddle").string() + "' bench";
+  const finished missing = shell(program);
+  EXPECT_EQ(missing.code, 2);
+  EXPECT_EQ(missing.out, "");
+  EXPECT_EQ(missing.err.substr(0, 48), "saddle bench: there is no benchmark program besi");
+
+  fs::create_directories(root / "libexec/saddle");
+  const fs::path script = root / "libexec/saddle/bench_step";
+  std::ofstream(script) << "#!/bin/sh\necho \"ran $*\"\nexit 3\n";
+  fs::permissions(script, fs::perms::owner_all);
+  const finished found = shell(program + " -- --benchmark_filter=optimistic x");
+  EXPECT_EQ(found.code, 3);
+  EXPECT_EQ(found.out, "ran --benchmark_filter=optimistic x\n");
+}
+
+} // namespace

@@ -1,0 +1,236 @@
+// The arguments of all subcommands. One file: every one that includes the parser takes as long to compile as ten others.
+#include <algorithm>
+#include <cstdio>
+#include <memory>
+
+#include <CLI/CLI.hpp>
+
+#include "commands.hpp"
+#include "completion.hpp"
+#include "shipped.hpp"
+
+namespace tool {
+namespace {
+
+/// A subcommand that calls `call` with its options set to what its own arguments say.
+template <class Options, class Run> CLI::App* command(CLI::App& app, int& status, const char* name, const char* about,
+                                                      std::shared_ptr<Options> o, Run call) {
+  CLI::App* c = app.add_subcommand(name, about);
+  c->callback([=, &status] { status = guarded(name, [&] { return call(*o); }); });
+  return c;
+}
+
+template <class Names> CLI::IsMember one_of(const Names& names) {
+  return CLI::IsMember(std::vector<std::string>(std::begin(names), std::end(names)));
+}
+
+const std::vector<std::string_view> listable{"dynamics", "games", "models", "isas", "dimensions"};
+
+// Names that completion offers and the command checks for itself, to suggest the nearest.
+void offer(const CLI::Option* option, const std::vector<std::string_view>& names, choices& to) {
+  to[option].assign(names.begin(), names.end());
+}
+
+void add_compare(CLI::App& app, int& status) {
+  auto o = std::make_shared<compare_options>();
+  CLI::App* c = command(app, status, "compare", "Run every dynamics on the games of a file and compare", o, compare);
+  c->add_option("FILE", o->file, "games, in the format of docs/games-format.md")->required();
+  c->add_option("--tolerance", o->tolerance,
+                "share of the first distance to the equilibrium at which a run has arrived (default: 1e-8, for float "
+                "1e-4)")
+      ->check(CLI::Range(1e-300, 0.5).description("between 0 and 0.5"));
+  c->add_option("--type", o->type, "number type of the runs")
+      ->check(CLI::IsMember({"double", "float"}))
+      ->capture_default_str();
+  c->add_option("--steps", o->steps,
+                "steps of the theorems as published, or the sharper derived ones where there are any")
+      ->check(CLI::IsMember({"published", "derived"}))
+      ->capture_default_str();
+  c->add_flag("--json", o->json, "print JSON instead of a table");
+  c->add_flag("--no-timing", o->no_timing, "skip the clock: same output on every run");
+}
+
+void add_list(CLI::App& app, int& status) {
+  auto what = std::make_shared<std::string>();
+  CLI::App* c = command(app, status, "list", "Show what the library ships", what, list);
+  c->add_option("WHAT", *what, "dynamics, games, models, isas or dimensions")->required()->check(one_of(listable));
+}
+
+void add_game_option(CLI::App& c, std::vector<std::string>& to, choices& offered) {
+  std::vector<std::string_view> names;
+  for (const family& f : families()) names.push_back(f.name);
+  offer(c.add_option("--game", to,
+                     "NAME and its parameters as NAME=VALUE, from 'saddle list games' and 'models'; or FILE:GAME, a "
+                     "game of a file")
+            ->required()
+            ->expected(1, 64),
+        names, offered);
+}
+
+void add_rule_options(CLI::App& c, std::string& rule, rule_options& to, choices& offered) {
+  offer(c.add_option("--dynamics", rule, "the rule, from 'saddle list dynamics'")->required(), dynamics_names(),
+        offered);
+  c.add_option("--eta", to.eta, "step size of all players");
+  c.add_option("--eta-theta", to.eta_theta, "step size of theta, the generator");
+  c.add_option("--eta-omega", to.eta_omega, "step size of omega, the discriminator");
+  c.add_option("--gamma", to.gamma, "second parameter of rules that have one");
+  c.add_option("--gamma-theta", to.gamma_theta, "the same for theta only");
+  c.add_option("--gamma-omega", to.gamma_omega, "the same for omega only");
+}
+
+void add_run(CLI::App& app, int& status, choices& offered) {
+  auto o = std::make_shared<run_options>();
+  CLI::App* c = command(app, status, "run", "Run one of the dynamics on a game and watch it", o, run);
+  add_game_option(*c, o->game, offered);
+  add_rule_options(*c, o->rule, o->steps, offered);
+  c->add_option("--steps", o->count, "steps to take, at the most");
+  c->add_option("--tol", o->tolerance, "|F| at which the run has arrived; exit status 1 if it does not")
+      ->check(CLI::NonNegativeNumber);
+  c->add_option("--start", o->start, "coordinates to begin at, theta first")->delimiter(',');
+  c->add_option("--trajectory", o->trajectory, "write the iterates as CSV to this file, or - for here");
+  c->add_option("--stride", o->stride, "write every n-th iterate");
+  c->add_option("--plot", o->plot, "draw the run: a file that ends in .png or .svg");
+  c->add_flag("--json", o->json, "print JSON");
+  c->footer("Examples:\n  saddle run --game bilinear sigma=2 --dynamics optimistic --eta 0.1 --tol 1e-8\n"
+            "  saddle run --game dirac_gan r1=0.5 --dynamics alternating --eta 0.1 --steps 500 --plot run.png\n"
+            "  saddle run --game examples/games.txt:well-conditioned --dynamics predictive --eta 0.2 --gamma 0.2 "
+            "--steps 100");
+}
+
+void add_spectrum(CLI::App& app, int& status, choices& offered) {
+  auto o = std::make_shared<spectrum_options>();
+  CLI::App* c =
+      command(app, status, "spectrum", "Eigenvalues of small matrices, and what dynamics make of them", o, spectra);
+  c->add_option("FILE", o->file, "matrices up to 32 x 32: text, CSV, Matrix Market or .npy; - is standard input")
+      ->required();
+  c->add_option("--game", o->game,
+                "P,Q: the matrices are Jacobians of games of P + Q coordinates; adds stable and best steps of all "
+                "dynamics")
+      ->delimiter(',')
+      ->expected(2);
+  c->add_flag("--payoff", o->payoff, "the matrices are payoffs C of bilinear games");
+  c->add_flag("--float", o->single, "compute in float");
+  c->add_flag("--json", o->json, "print JSON");
+  c->add_option("--plot", o->plot, "draw the eigenvalues: a file that ends in .png or .svg");
+  offer(c->add_option("--dynamics", o->dynamics, "with --plot: draw the stable region of this rule"), dynamics_names(),
+        offered);
+  c->add_option("--eta", o->eta, "its step size");
+  c->add_option("--gamma", o->gamma, "its second parameter (default: eta)");
+  c->footer("Examples:\n  saddle spectrum matrix.txt\n  saddle spectrum jacobian.npy --game 2,2 --json\n"
+            "  saddle spectrum payoff.csv --payoff --plot plane.png --dynamics optimistic --eta 0.2");
+}
+
+void add_sweep(CLI::App& app, int& status, choices& offered) {
+  auto o = std::make_shared<sweep_options>();
+  CLI::App* c =
+      command(app, status, "sweep",
+              "Phase diagrams: regimes and rates over one or two parameters or step sizes.\n"
+              "A quantity is a number, a range FROM:TO:COUNT[:log] (the first along x, a second along y), or a list "
+              "V1,V2,… (a panel each)",
+              o, sweep);
+  add_game_option(*c, o->game, offered);
+  add_rule_options(*c, o->rule, o->steps, offered);
+  c->add_option("--by", o->method, "predict from the linearisation, simulate, or both with disagreements marked")
+      ->check(CLI::IsMember({"prediction", "simulation", "both"}))
+      ->capture_default_str();
+  c->add_option("--steps", o->count, "steps of a simulation")->capture_default_str();
+  c->add_option("--look", o->look_at,
+                "what a simulation looks at: |F| and the iterate on the way, or |F| at its end only, which is faster "
+                "and does not see oscillations")
+      ->check(CLI::IsMember({"way", "end"}))
+      ->capture_default_str();
+  c->add_option("--threads", o->threads, "threads to use (default: all cores); the result is the same for any")
+      ->check(CLI::Range(1, 1024));
+  c->add_option("--output", o->output, "write the table to this file, - for here; a .npy gets a NumPy array of records")
+      ->capture_default_str();
+  c->add_flag("--resume", o->resume, "keep finished rows beside the output, and go on where they end");
+  c->add_flag("--ranks", o->ranks, "share the rows with the other ranks of an MPI job; rank 0 writes");
+  c->add_option("--plot", o->plot, "draw the diagram: a file that ends in .png or .svg");
+  c->footer(
+      "Examples:\n  saddle sweep --game bilinear --dynamics optimistic --eta 0.05:0.7:14\n"
+      "  saddle sweep --game quadratic a=0.05:2:100 b=0.2 --dynamics alternating --eta 0.1:2:100 --output q.csv --plot "
+      "q-map.png\n"
+      "  saddle sweep --game kernel_gan lambda=0.02:5:160:log sigma=0.5,1,2 eta_g=0.1 eta_d=0.02:2:160:log \\\n"
+      "    --dynamics simultaneous --by both --steps 4000 --output kernel.csv --plot kernel-map.png");
+}
+
+void add_bench(CLI::App& app, int& status) {
+  auto arguments = std::make_shared<std::vector<std::string>>();
+  CLI::App* c =
+      command(app, status, "bench", "Run the benchmark of the dynamics' steps and print its table", arguments, bench);
+  c->add_option("ARGUMENTS", *arguments, "arguments of the benchmark program, after --");
+  c->footer("Example:\n  saddle bench -- --benchmark_filter=optimistic");
+}
+
+void add_completion(CLI::App& app, int& status, std::shared_ptr<choices> offered) {
+  auto shell = std::make_shared<std::string>();
+  CLI::App* c = command(app, status, "completion", "Print what makes a shell complete these commands", shell,
+                        [&app, offered](const std::string& name) { return print_completion(name, app, *offered); });
+  c->add_option("SHELL", *shell, "bash, zsh or fish")->required()->check(CLI::IsMember({"bash", "zsh", "fish"}));
+  c->footer("Examples:\n  saddle completion bash > ~/.local/share/bash-completion/completions/saddle\n"
+            "  saddle completion fish > ~/.config/fish/completions/saddle.fish");
+}
+
+completed_option described(const CLI::Option& o, const choices& offered) {
+  completed_option r;
+  for (const std::string& name : o.get_lnames()) r.names.push_back("--" + name);
+  for (const std::string& name : o.get_snames()) r.names.push_back("-" + name);
+  r.about = o.get_description();
+  r.flag = o.get_items_expected_max() == 0;
+  if (const auto at = offered.find(&o); at != offered.end()) r.values = at->second;
+  // The parser's own check of a list of words describes itself as TYPE:{one,two}.
+  const std::string type = o.get_type_name();
+  if (const std::size_t open = type.find('{'); r.values.empty() && open != type.npos)
+    r.values = CLI::detail::split(type.substr(open + 1, type.rfind('}') - open - 1), ',');
+  return r;
+}
+
+completed_command described(const CLI::App& app, const choices& offered) {
+  completed_command r{app.get_name(), app.get_description(), {}};
+  for (const CLI::Option* o : app.get_options()) r.options.push_back(described(*o, offered));
+  return r;
+}
+
+void require_isa(const std::string& name) {
+  const auto& known = isas();
+  if (std::find(known.begin(), known.end(), name) == known.end())
+    throw CLI::ValidationError("--isa", "this program is compiled for " + std::string(isa()) +
+                                            " alone; build it with other flags for another");
+}
+
+} // namespace
+
+int print_completion(const std::string& shell, const CLI::App& app, const choices& offered) {
+  std::vector<completed_command> commands{described(app, offered)};
+  for (const CLI::App* c : app.get_subcommands([](const CLI::App*) { return true; }))
+    commands.push_back(described(*c, offered));
+  const std::string script = completion_script(shell, commands);
+  std::fwrite(script.data(), 1, script.size(), stdout);
+  return good;
+}
+
+int command_line(int argc, char** argv) {
+  CLI::App app{"Saddle-point dynamics: what they do on your games, and how fast.", "saddle"};
+  app.set_version_flag("--version", SADDLE_VERSION);
+  app.require_subcommand(1);
+  app.fallthrough();
+  auto offered = std::make_shared<choices>();
+  offer(app.add_option_function<std::string>("--isa", require_isa,
+                                             "the instruction set to run on, from 'saddle list isas'")
+            ->trigger_on_parse(),
+        isas(), *offered);
+  int status = good;
+  add_bench(app, status);
+  add_compare(app, status);
+  add_completion(app, status, offered);
+  add_list(app, status);
+  add_run(app, status, *offered);
+  add_spectrum(app, status, *offered);
+  add_sweep(app, status, *offered);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& e) { return app.exit(e) == 0 ? good : bad_input; }
+  return status;
+}
+
+} // namespace tool

@@ -1,0 +1,71 @@
+/// Bilinear and quadratic games on the library's own batch kernels, of the few sizes that these are compiled for here:
+/// what `compare` times, and the short way of a sweep that looks at the end only. SADDLE_TOOL_SIZES says which.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "catalogue.hpp"
+#include "runs.hpp"
+
+namespace tool {
+
+/// A number of each cell along a row of a diagram: its own, or one for all.
+struct along_row {
+  const double* each = nullptr;
+  double common = 0;
+
+  double operator[](std::size_t cell) const { return each != nullptr ? each[cell] : common; }
+};
+
+/// The numbers of the cells from `first` on; lanes behind the last cell repeat it.
+template <class L> L lanes_of(const along_row& x, std::size_t first, std::size_t cells) {
+  using saddle::insert;
+  if (x.each == nullptr) return saddle::broadcast<L>(x.common);
+  if (first + saddle::width<L> <= cells) return saddle::load<L>(x.each + first);
+  L r = saddle::broadcast<L>(x.each[cells - 1]);
+  for (std::size_t i = 0; first + i < cells; ++i) insert(r, i, x.each[first + i]);
+  return r;
+}
+
+/// A game as these kernels take it.
+struct native_game {
+  game_kind kind = game_kind::bilinear;
+  std::size_t p = 0, q = 0;
+  std::vector<along_row> numbers; ///< in the order in which the library walks through the game
+  std::vector<double> start;
+};
+
+/// Nothing where the game is of another kind.
+std::optional<native_game> native_form(const settings<along_row>& s);
+native_game native_form(const game_description& d);
+
+bool has_native(std::size_t p, std::size_t q);
+
+/// The outcomes of `steps` steps, looked at when they are over: for each cell what simulate finds, bit for bit. Only where
+/// has_native.
+void native_outcomes(std::string_view rule, const native_game& game, const rule_steps<along_row>& steps,
+                     std::uint64_t count, std::span<outcome> out);
+
+/// Nanoseconds a step of one game, by itself and in a batch of 256.
+struct step_times {
+  double alone = 0, batch = 0;
+  bool verified = true; ///< the timed runs gave the same bits alone and in the batch
+};
+
+/// With steps of size `eta`, which had better be tiny: arithmetic takes the same time for all of them except at the ends of
+/// the number range, and a tiny step keeps the iterates away from those. Only where has_native.
+template <class T> step_times native_times(std::string_view rule, const native_game& game, double eta);
+
+/// The parts of one size, each in a translation unit of its own.
+template <std::size_t P, std::size_t Q> struct native_size {
+  static void outcomes(std::string_view rule, const native_game& game, const rule_steps<along_row>& steps,
+                       std::uint64_t count, std::span<outcome> out);
+  template <class T> static step_times times(std::string_view rule, const native_game& game, double eta);
+};
+
+} // namespace tool
