@@ -100,8 +100,8 @@ function(saddle_find_json)
   target_include_directories(nlohmann_json::nlohmann_json SYSTEM INTERFACE ${directory})
 endfunction()
 
-# saddle_oracles: independent linear algebra that tests and benchmarks compare with, Eigen and, unless cross compiling,
-# LAPACK. Nothing else may link it.
+# saddle_oracles: independent linear algebra that tests and benchmarks compare with, Eigen and, unless compiling for
+# another processor, LAPACK. Nothing else may link it.
 function(saddle_find_oracles)
   # An imported target is known in the folder that asks for it only, so every folder asks.
   saddle_require(Eigen3 Eigen3::Eigen libeigen3-dev)
@@ -110,8 +110,8 @@ function(saddle_find_oracles)
   endif()
   add_library(saddle_oracles INTERFACE)
   target_link_libraries(saddle_oracles INTERFACE Eigen3::Eigen)
-  # A compiled library of the host is of no use to another target.
-  if(CMAKE_CROSSCOMPILING)
+  # A compiled library of the host is of no use to another processor.
+  if(NOT CMAKE_SYSTEM_PROCESSOR STREQUAL CMAKE_HOST_SYSTEM_PROCESSOR)
     return()
   endif()
   find_path(SADDLE_LAPACKE_INCLUDE_DIR lapacke.h)

@@ -1,6 +1,12 @@
 # What the folders under tests/, bench/ and examples/ are written with.
 include(GoogleTest)
 
+# Sanitizers check every operation of code that is all inlined: at -O1 some of these files take them minutes.
+set(SADDLE_TEST_OPTIMISED -O1)
+if(CMAKE_CXX_FLAGS MATCHES "-fsanitize")
+  set(SADDLE_TEST_OPTIMISED -O0)
+endif()
+
 # saddle_precompiled(NAME [flag...])
 # What every test includes, compiled once for programs with these flags.
 function(saddle_precompiled name)
@@ -23,7 +29,7 @@ function(saddle_test name)
   if(NOT SADDLE_TEST_EVERYTHING)
     set(precompiled precompiled)
     if(arg_OPTIMISED)
-      target_compile_options(${name} PRIVATE -O1)
+      target_compile_options(${name} PRIVATE ${SADDLE_TEST_OPTIMISED})
       set(precompiled precompiled_optimised)
     endif()
     target_precompile_headers(${name} REUSE_FROM ${precompiled})

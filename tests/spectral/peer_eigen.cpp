@@ -1,9 +1,10 @@
-// The peer is Eigen: where LAPACK is not at hand, as in a cross build.
+// The peer is Eigen: where LAPACK cannot be linked, as for another processor.
 #include "spectral/references.hpp"
 
 #include <Eigen/Eigenvalues>
-#include <Eigen/SVD>
 
+#include <algorithm>
+#include <cmath>
 #include <complex>
 
 namespace spectral::peer {
@@ -29,7 +30,7 @@ template <class T> dense_matrix<T> near_one(const dense_matrix<T>& a, int expone
   return a.unaryExpr([=](T x) { return std::ldexp(x, -exponent); });
 }
 
-/// A power of two: Eigen's singular values do without, its eigenvalues overflow near the ends of the range.
+/// Eigen's eigenvalues overflow near the ends of the range, its symmetric ones do not.
 int exponent_of(const matrix& a) { return spectral::exponent_of(widened(a)); }
 
 } // namespace
@@ -52,15 +53,30 @@ std::vector<double> symmetric_eigenvalues(const matrix& a, const format& f) {
   });
 }
 
+// The eigenvalues of [0, A; Aᵀ, 0] are the singular values and their negatives.
 std::vector<double> singular_values(const matrix& a, const format& f) {
-  return in_format(a, f, [&]<class T>(const dense_matrix<T>& m) {
-    const Eigen::JacobiSVD<dense_matrix<T>> svd(m);
-    return std::vector<double>(svd.singularValues().begin(), svd.singularValues().end());
-  });
+  const std::size_t count = std::min(a.rows, a.columns);
+  matrix both(a.rows + a.columns, a.rows + a.columns);
+  for (std::size_t i = 0; i < a.rows; ++i)
+    for (std::size_t j = 0; j < a.columns; ++j) both(a.rows + j, i) = both(i, a.rows + j) = a(i, j);
+  std::vector<double> values = symmetric_eigenvalues(both, f);
+  std::reverse(values.begin(), values.end());
+  values.resize(count);
+  for (double& x : values) x = std::max(x, 0.0);
+  return values;
 }
 
+// (X + iY)(u + iv) in real numbers is [X, −Y; Y, X], with every singular value twice.
 double smallest_singular_value(std::vector<complex> b, std::size_t n) {
-  return Eigen::JacobiSVD<dense_matrix<complex>>(copy(b, n, n)).singularValues().tail<1>()[0];
+  matrix real(2 * n, 2 * n);
+  for (std::size_t i = 0; i < n; ++i)
+    for (std::size_t j = 0; j < n; ++j) {
+      const complex z = b[i * n + j];
+      real(i, j) = real(n + i, n + j) = z.real();
+      real(n + i, j) = z.imag();
+      real(i, n + j) = -z.imag();
+    }
+  return singular_values(real, format_of<double>).back();
 }
 
 } // namespace spectral::peer
