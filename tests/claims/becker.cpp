@@ -1,6 +1,9 @@
 // Becker et al. 2022 (Instability and local minima in GAN training with kernel discriminators): the game with a fixed number
 // of points against the growing one of the paper, its linearisation, and the phases over a grid of parameters.
+#include <algorithm>
+#include <array>
 #include <cmath>
+#include <cstddef>
 #include <vector>
 
 #include <saddle/dynamics/alternating.hpp>
@@ -294,8 +297,13 @@ const std::vector<exception> exceptions{
     {4, {0.12, 0.2, 2.1, 2}, beyond_reach},   {4, {0.12, 0.4, 2.1, 2}, beyond_reach}};
 
 TEST(becker, regimes_of_large_deviations_and_where_they_differ) {
-  std::size_t listed = 0;
-  for (const double start : {2.0, 3.0, 4.0})
+#ifdef SADDLE_TEST_SOME_SIZES
+  constexpr std::array starts{2.0};
+#else
+  constexpr std::array starts{2.0, 3.0, 4.0};
+#endif
+  std::ptrdiff_t listed = 0;
+  for (const double start : starts)
     simulate(start, 1e-2 / start, 20000, [&](const cell& c, const seen& s) {
       const auto phase = c.phase();
       const exception* known = nullptr;
@@ -314,7 +322,8 @@ TEST(becker, regimes_of_large_deviations_and_where_they_differ) {
         EXPECT_LT(drift, 1.4 * 212 / 20000) << name;
       }
     });
-  EXPECT_EQ(listed, exceptions.size());
+  EXPECT_EQ(listed, std::count_if(exceptions.begin(), exceptions.end(),
+                                  [&](const exception& e) { return e.start <= starts.back(); }));
 }
 
 } // namespace
