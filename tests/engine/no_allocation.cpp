@@ -32,19 +32,19 @@ int __wrap_posix_memalign(void** p, std::size_t a, std::size_t n) {
 }
 }
 
-// The array and nothrow forms call these; the aligned ones as well.
-void* operator new(std::size_t n) {
+// The array and nothrow forms call these; the aligned ones as well. None is inlined: g++ would see one half of a pair and
+// miss the other.
+[[gnu::noinline]] void* operator new(std::size_t n) {
   void* const p = std::malloc(n == 0 ? 1 : n); // counted there
   if (p == nullptr) std::abort();
   return p;
 }
-void* operator new(std::size_t n, std::align_val_t a) {
+[[gnu::noinline]] void* operator new(std::size_t n, std::align_val_t a) {
   const auto alignment = static_cast<std::size_t>(a);
   void* const p = std::aligned_alloc(alignment, (n + alignment - 1) / alignment * alignment);
   if (p == nullptr) std::abort();
   return p;
 }
-// Not inlined: g++ would see a pointer from new go to free.
 [[gnu::noinline]] void operator delete(void* p) noexcept { std::free(p); }
 [[gnu::noinline]] void operator delete(void* p, std::size_t) noexcept { std::free(p); }
 [[gnu::noinline]] void operator delete(void* p, std::align_val_t) noexcept { std::free(p); }
