@@ -186,6 +186,13 @@ template <class Rule> inline constexpr bool representative = std::is_same_v<Rule
                                                              std::is_same_v<Rule, saddle::dynamics::predictive> ||
                                                              std::is_same_v<Rule, saddle::dynamics::consensus>;
 
+/// Every contestant at one size, in double: enough to see that all of them still compile.
+#ifdef BENCH_SMOKE
+inline constexpr bool smoke = true;
+#else
+inline constexpr bool smoke = false;
+#endif
+
 /// One game alone, 1000 steps: Contestant::row<Rule, T, N>(state, load).
 template <class Contestant> void add_alone(const std::string& contestant) {
   each_rule_of<Contestant>([&]<class Rule>(const char* rule) {
@@ -203,8 +210,12 @@ template <class Contestant> void add_alone(const std::string& contestant) {
         add.template operator()<T, 32>();
       }
     };
-    sizes.template operator()<double>();
-    sizes.template operator()<float>();
+    if constexpr (smoke) {
+      add.template operator()<double, 2>();
+    } else {
+      sizes.template operator()<double>();
+      sizes.template operator()<float>();
+    }
   });
 }
 
@@ -232,8 +243,12 @@ template <class Contestant> void add_batches(const std::string& contestant) {
       add.template operator()<T, 4>();
       add.template operator()<T, 8>();
     };
-    sizes.template operator()<double>();
-    sizes.template operator()<float>();
+    if constexpr (smoke) {
+      add.template operator()<double, 2>();
+    } else {
+      sizes.template operator()<double>();
+      sizes.template operator()<float>();
+    }
   });
 }
 
