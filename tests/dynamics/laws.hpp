@@ -101,7 +101,7 @@ public:
   void poison(std::size_t i) {
     using T = scalar_t<L>;
     // The largest number leads to subnormal ones, which not every vector has.
-    const T large = saddle::keeps_subnormals<L> ? std::numeric_limits<T>::max() : T(1e8);
+    const T large = saddle::keeps_subnormals<L> ? std::numeric_limits<T>::max() : T(1e3);
     const T poisons[] = {std::numeric_limits<T>::quiet_NaN(), std::numeric_limits<T>::infinity(), large};
     one& s = each[i];
     switch (i % 3) {
