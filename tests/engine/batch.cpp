@@ -114,7 +114,7 @@ template <class Rule, class G> struct random_batch {
 };
 
 template <class T> constexpr std::size_t batch_sizes[] = {
-    1, 2, block_games<T> - 1, block_games<T>, block_games<T> + 1, 4 * block_games<T> + 3};
+    1, 2, block_games<T> - 1, block_games<T>, block_games<T> + 1, 9 * block_games<T> + 3};
 
 template <class Rule, class G> void every_game_moves_as_alone(random_source& random) {
   using T = typename G::lane_type;
@@ -149,10 +149,10 @@ TYPED_TEST(batches, every_game_moves_as_alone) {
   random_source random(61);
   saddle::registry::each_dynamics([&]<class Rule>(int, const char* name) {
     SCOPED_TRACE(name);
-    every_game_moves_as_alone<Rule, saddle::games::bilinear<T, 1, 1>>(random);  // four vectors in flight
-    every_game_moves_as_alone<Rule, saddle::games::quadratic<T, 2, 1>>(random); // two
+    every_game_moves_as_alone<Rule, saddle::games::bilinear<T, 1, 1>>(random);  // four vectors in flight, or eight
+    every_game_moves_as_alone<Rule, saddle::games::quadratic<T, 2, 1>>(random); // two, or six
   });
-  // Three for a rule whose players move in turn, and one.
+  // Three for a rule whose players move in turn, two or one otherwise.
   every_game_moves_as_alone<saddle::dynamics::alternating, saddle::games::bilinear<T, 3, 3>>(random);
   every_game_moves_as_alone<saddle::dynamics::optimistic, saddle::games::bilinear<T, 3, 3>>(random);
 }
