@@ -124,13 +124,15 @@ template <class T> using line_lane =
     std::conditional_t<(width<native_lane<T>> < block_games<T>),
                        group<native_lane<T>, block_games<T> / width<native_lane<T>>>, native_lane<T>>;
 
-/// Whether a game of these, one a lane of `line_lane`, may have in memory the form of a block: `in_place` knows. Of narrower
-/// vectors there are so many to a line that they spill.
+/// Whether a game of these, one a lane of `line_lane`, may have in memory the form of a block: `in_place` knows. Where a
+/// line is two vectors it is worth it up to four scalars a point (AVX2, n = 2: 1.5 times as fast, n = 4 and 8 no faster);
+/// more of them spill.
 template <class Games> inline constexpr bool may_lie_in_place = false;
 template <class Games>
   requires requires(const Games& games) { games.data, games.stride; }
 inline constexpr bool may_lie_in_place<Games> =
-    sizeof(native_lane<typename Games::value_type::lane_type>) >= 32 &&
+    sizeof(native_lane<typename Games::value_type::lane_type>) >=
+        (Games::value_type::point_type::size <= 4 ? 32 : 64) &&
     sizeof(typename Games::value_type::template rebind<line_lane<typename Games::value_type::lane_type>>) ==
         scalars<typename Games::value_type> * 64;
 
