@@ -14,6 +14,7 @@ int bench(const std::vector<std::string>& arguments) {
   std::vector<std::string> words{"bench_step"};
   words.insert(words.end(), arguments.begin(), arguments.end());
   std::vector<char*> argv;
+  argv.reserve(words.size() + 1);
   for (std::string& word : words) argv.push_back(word.data());
   argv.push_back(nullptr);
   // As it is installed, as it is built, and wherever else it may be.
