@@ -17,6 +17,7 @@
 #include "spectral/formats.hpp"
 #include "spectral/operations.hpp"
 
+namespace test_eigenvalues {
 namespace {
 
 using saddle::eigenvalues;
@@ -266,3 +267,4 @@ TYPED_TEST(two_by_two, double_eigenvalues_are_found_exactly_where_they_are_exact
 }
 
 } // namespace
+} // namespace test_eigenvalues
