@@ -88,7 +88,7 @@ template <class Rule, class G> step_times times_of(const native_game& from, doub
   using L = saddle::batch_lane<Rule, Z>;
   using wide_game = typename G::template rebind<L>;
   using wide_state = saddle::state_t<Rule, typename wide_game::point_type>;
-  constexpr std::size_t games = 256, width = saddle::width<L>, chunks = games / width;
+  constexpr std::size_t width = saddle::width<L>, chunks = 256 / width, games = chunks * width; // 256 or a few less
   constexpr std::uint64_t steps = 1000;
 
   const auto number = [&](std::size_t k) { return static_cast<T>(from.numbers[k].common); };
