@@ -77,15 +77,15 @@ void add(row r) { rows().push_back(std::move(r)); }
 
 using bench::spectrum::operation;
 
-template <class T, std::size_t... N> static void add_all() {
+template <class T, std::size_t... N> static void add_sizes() {
   (bench::spectrum::add_eigen<operation::BENCH_OPERATION, T, N>(), ...);
   (bench::spectrum::add_saddle<operation::BENCH_OPERATION, T, N>(), ...);
 }
+template <class... T> static void add_types() { (add_sizes<T, BENCH_SIZES>(), ...); }
 
 int main(int argc, char** argv) {
   bench::spectrum::add_lapack<operation::BENCH_OPERATION>();
-  add_all<double, BENCH_SIZES>();
-  add_all<float, BENCH_SIZES>();
+  add_types<BENCH_TYPES>();
   for (const auto& r : bench::spectrum::rows()) {
     const auto name =
         fmt::format("spectrum/{}/{}/{}/n={}", r.contestant, bench::spectrum::name_of(r.what), r.type, r.n);
