@@ -104,17 +104,17 @@ guarded_eigenvalues(const mat<L, N, N>& a, const mask_t<L>& sums_fit) noexcept {
 
 } // namespace detail
 
-/// Vectors in flight that serve a batch of N × N matrices best: `group<native_lane<T>, eigenvalue_vectors<N>>`. At 3 and 4
-/// two hide each other's latency; from 8 on one uses the multipliers fully, and more matrices wait for their slowest
-/// (measured, AVX-512, double: 42 → 38 ns at 3, 67 → 59 at 4, 600 → 680 at 8).
-template <std::size_t N> inline constexpr std::size_t eigenvalue_vectors = N == 3 || N == 4 ? 2 : 1;
+/// Vectors in flight that serve a batch of N × N matrices best: `group<native_lane<T>, eigenvalue_vectors<N>>`. Two hide
+/// each other's square roots and divisions, though more matrices wait for their slowest (measured, AVX-512 with two
+/// multiply-adds a cycle, Zen 5, double: 48 → 32 ns at 3, 446 → 340 at 8, 1600 → 1380 at 16, 12200 → 9200 at 32).
+template <std::size_t N> inline constexpr std::size_t eigenvalue_vectors = N >= 3 ? 2 : 1;
 
 /// All eigenvalues of a real N × N matrix, N = 1 to 32: A x = λ x.
 ///
 /// N = 1, 2 in closed form; else balancing by powers of two where rows and columns are very uneven (Parlett & Reinsch
 /// 1969), Householder reduction to Hessenberg form, Francis' implicit double-shift QR (Golub & Van Loan, ch. 7.5) with the
-/// deflation test of Ahues & Tisseur (1997) and LAPACK's exceptional shifts. The last three or four rows get their shifts
-/// from the characteristic polynomial, which takes one or two sweeps in place of four to eight.
+/// deflation test of Ahues & Tisseur (1997) and LAPACK's exceptional shifts. The last three or four rows, and matrices of
+/// up to sixteen, get their shifts from the characteristic polynomial, which takes less than half of the sweeps.
 ///
 /// Accuracy: each λ is an eigenvalue of a matrix within a small multiple of N·ε·‖A‖ of A, so an eigenvalue of condition
 /// κ is found to κ·N·ε·‖A‖, a k-fold defective one to about (ε‖A‖)^(1/k).
