@@ -3,11 +3,13 @@
 
 #include <filesystem>
 
+#include "block_kernels.hpp"
 #include "commands.hpp"
 
 namespace tool {
 
 int bench(const std::vector<std::string>& arguments) {
+  require_own_isa("the benchmark");
   namespace fs = std::filesystem;
   std::error_code unknown;
   const fs::path own = fs::read_symlink("/proc/self/exe", unknown), here = own.parent_path();

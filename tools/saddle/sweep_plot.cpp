@@ -100,7 +100,7 @@ std::string cells_data(const sweep_plan& p, const std::vector<sweep_row>& rows, 
   const values_of &x = p.quantities[p.x], &y = p.quantities[p.y];
   for (std::size_t i = 0; i < p.rows_a_panel(); ++i)
     for (std::size_t k = 0; k < p.columns(); ++k) {
-      const cell& c = rows[panel * p.rows_a_panel() + i][k];
+      const cell c = rows[panel * p.rows_a_panel() + i][k];
       if (apart && c.predicted.regime == c.simulated.regime) continue;
       const bool predicted = p.method == sweep_method::prediction;
       const regime what = predicted ? c.predicted.regime : c.simulated.regime;
@@ -147,9 +147,9 @@ std::string heading(const sweep_plan& p) {
 // Only what occurs is explained.
 bool occurs(regime what, const sweep_plan& p, const std::vector<sweep_row>& rows) {
   return std::any_of(rows.begin(), rows.end(), [&](const sweep_row& row) {
-    return std::any_of(row.begin(), row.end(), [&](const cell& c) {
-      return what == (p.method == sweep_method::prediction ? c.predicted.regime : c.simulated.regime);
-    });
+    for (std::size_t k = 0; k < row.size(); ++k)
+      if (what == (p.method == sweep_method::prediction ? row[k].predicted.regime : row[k].simulated.regime)) return true;
+    return false;
   });
 }
 
