@@ -13,8 +13,8 @@ template <operation Op, class T, std::size_t N> struct eigen_bdc final : solver 
   std::vector<T> values;
 
   explicit eigen_bdc(const set<T, N>& all) : values(N * all.size()) {
-    for (const auto& m : all)
-      matrices_of_set.push_back(Eigen::Map<const Eigen::Matrix<T, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>>(m.v, N, N));
+    using row_major = Eigen::Matrix<T, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
+    for (const auto& m : all) matrices_of_set.push_back(Eigen::Map<const row_major>(m.v, N, N));
   }
   std::complex<double> value(std::size_t m, std::size_t k) const override { return values[m * N + k]; }
   void run() override {

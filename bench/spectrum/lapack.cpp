@@ -42,7 +42,9 @@ template <operation Op, class T, std::size_t N> struct lapack final : solver {
   std::complex<double> value(std::size_t m, std::size_t k) const override { return {re[m * N + k], im[m * N + k]}; }
 };
 
-template <operation Op, class T, std::size_t... N> void add_sizes() { (add<lapack, Op, T, N>("lapack", role::peer), ...); }
+template <operation Op, class T, std::size_t... N> void add_sizes() {
+  (add<lapack, Op, T, N>("lapack", role::peer), ...);
+}
 template <operation Op, class... T> void add_types() { (add_sizes<Op, T, BENCH_SIZES>(), ...); }
 
 } // namespace

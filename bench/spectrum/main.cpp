@@ -27,7 +27,7 @@ const char* name_of(operation what) {
   return "";
 }
 
-/// Runs of a set between two looks at the clock, which alone takes half a microsecond: as long as a set of 2 × 2 matrices.
+/// Runs of a set between two looks at the clock, which takes half a microsecond: as long as a set of 2 × 2 matrices.
 int repeats(std::size_t n) { return static_cast<int>(1 + 2000 / (n * n * n)); }
 
 /// Seconds a run.

@@ -1,7 +1,8 @@
 /// Spectra of many matrices in the block layout, one matrix a lane.
 ///
 /// Each entry of `spectra` is a registered estimate as a function of one matrix that fills a row of numbers; the row is
-/// what a result looks like in memory. Two more have the vectors beside the values. A matrix has the bits that the estimate gives it alone.
+/// what a result looks like in memory. Two more have the vectors beside the values. A matrix has the bits that the
+/// estimate gives it alone.
 #pragma once
 
 #include <algorithm>

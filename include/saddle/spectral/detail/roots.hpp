@@ -62,7 +62,8 @@ SADDLE_INLINE constexpr complex_number<L> laguerre_step(const polynomial<L, K>& 
   const L length = sqrt(fma(h_re, h_re, h_im * h_im));
   const L larger = sqrt(half * (length + abs(h_re))), smaller = half * h_im / off_zero(larger);
   const mask_t<L> left = h_re < zero;
-  const L root_re = select(left, abs(smaller), larger), root_im = select(left, select(h_im < zero, -larger, larger), smaller);
+  const L root_re = select(left, abs(smaller), larger);
+  const L root_im = select(left, select(h_im < zero, -larger, larger), smaller);
   const mask_t<L> opposed = fma(first_re, root_re, first_im * root_im) < zero;
   const L below_re = first_re + select(opposed, -root_re, root_re);
   const L below_im = first_im + select(opposed, -root_im, root_im);
