@@ -8,6 +8,10 @@
 #include <string>
 #include <vector>
 
+#if defined(__unix__)
+#include <unistd.h>
+#endif
+
 #include <benchmark/benchmark.h>
 #include <fmt/format.h>
 
@@ -111,15 +115,30 @@ struct working_set {
   bool cached;
 };
 
+/// Bytes of each data cache, the first one first. A virtual machine may show them to the C library only, and as the last
+/// one all that the processor has: what several cores have together is no cache of ours, so no more than 64 MB count.
+inline std::vector<std::size_t> data_caches() {
+  std::vector<std::size_t> sizes;
+  const auto add = [&](long bytes) {
+    if (bytes > 0) sizes.push_back(std::min(static_cast<std::size_t>(bytes), std::size_t{64} << 20));
+  };
+  for (const auto& cache : benchmark::CPUInfo::Get().caches)
+    if (cache.type != "Instruction") add(static_cast<long>(cache.size));
+#if defined(_SC_LEVEL1_DCACHE_SIZE)
+  if (sizes.empty())
+    for (const int level : {_SC_LEVEL1_DCACHE_SIZE, _SC_LEVEL2_CACHE_SIZE, _SC_LEVEL3_CACHE_SIZE}) add(sysconf(level));
+#endif
+  return sizes;
+}
+
 /// Half of each data cache, and four times the last one.
 inline std::vector<working_set> working_sets() {
   std::vector<working_set> sets;
   std::size_t last = std::size_t{8} << 20;
-  for (const auto& cache : benchmark::CPUInfo::Get().caches)
-    if (cache.type != "Instruction" && cache.size > 0) {
-      last = static_cast<std::size_t>(cache.size);
-      sets.push_back({fmt::format("L{}", cache.level), last / 2, true});
-    }
+  for (const std::size_t bytes : data_caches()) {
+    last = bytes;
+    sets.push_back({fmt::format("L{}", sets.size() + 1), last / 2, true});
+  }
   sets.push_back({"DRAM", 4 * last, false});
   return sets;
 }

@@ -194,7 +194,7 @@ TEST(kernels, a_sweep_is_a_run_of_one_game_from_one_start) {
       ASSERT_EQ(saddle_run(&m.problem, games.blocks(), parameters.blocks(), expected.data(), M::count, run_steps,
                            &of_expected),
                 SADDLE_OK);
-      for (std::size_t i = states.offset; i < states.memory.size(); ++i) states.memory[i] = T(7);
+      std::fill_n(states.data(), saddle_block_memory(scalar_id<T>, states.row, states.games), T(7));
       ASSERT_EQ(saddle_sweep(&m.problem, game.data(), start.data(), parameters.blocks(), states.data(), M::count,
                              run_steps, &of_sweep),
                 SADDLE_OK);
@@ -256,6 +256,25 @@ TEST(kernels, a_batch_may_be_split_at_blocks_and_lie_anywhere) {
         EXPECT_TRUE(same(run.unpacked(), expected_run)) << isa << ", offset " << offset;
         EXPECT_TRUE(same(until.unpacked(), expected)) << isa << ", offset " << offset;
         EXPECT_TRUE(out == expected_report) << isa << ", offset " << offset;
+      }
+    }
+  });
+}
+
+// One step a call takes code of its own where the games begin on a cache line.
+TEST(kernels, a_run_may_be_taken_step_by_step) {
+  each_match([](auto& m) {
+    using M = std::remove_reference_t<decltype(m)>;
+    using T = typename M::T;
+    for (const std::string& isa : isas()) {
+      const selected choice(isa);
+      const std::vector<T> expected = run_on(m);
+      for (const std::size_t offset : {0u, 1u}) {
+        packed<T> game(m.games, offset), parameters(m.parameters, offset), states(m.states, offset);
+        for (std::uint64_t step = 0; step < run_steps; ++step)
+          ASSERT_EQ(saddle_run(&m.problem, game.blocks(), parameters.blocks(), states.data(), M::count, 1, nullptr),
+                    SADDLE_OK);
+        EXPECT_TRUE(same(states.unpacked(), expected)) << isa << ", offset " << offset;
       }
     }
   });

@@ -1,6 +1,7 @@
 /// A batch of random games, seen through the C interface and through the header-only engine.
 #pragma once
 
+#include <algorithm>
 #include <bit>
 #include <cmath>
 #include <cstdint>
@@ -65,15 +66,18 @@ template <class X, class T = typename X::lane_type> std::vector<X> values(const 
   return r;
 }
 
-/// Packed rows, `offset` scalars behind where the allocation starts.
+/// Packed rows, `offset` scalars behind a cache line.
 template <class T> struct packed {
-  std::vector<T> memory;
+  struct alignas(64) line {
+    T scalar[saddle::block_games<T>] = {};
+  };
+  std::vector<line> memory;
   std::size_t row = 0, games = 0, offset = 0;
   bool shared = false;
 
   template <class X> explicit packed(const std::vector<X>& from, std::size_t at = 0) : games(from.size()), offset(at) {
     row = saddle::scalars<X>;
-    memory.assign(saddle_block_memory(scalar_id<T>, row, games) + offset, T(0));
+    memory.resize((saddle_block_memory(scalar_id<T>, row, games) + offset) / saddle::block_games<T> + 1);
     EXPECT_EQ(saddle_pack(scalar_id<T>, row, rows(from).data(), games, data()), SADDLE_OK);
   }
   template <class X> static packed one(const X& value, std::size_t at = 0) {
@@ -82,7 +86,7 @@ template <class T> struct packed {
     EXPECT_EQ(saddle_pack_shared(scalar_id<T>, r.row, rows(std::vector<X>(1, value)).data(), r.data()), SADDLE_OK);
     return r;
   }
-  T* data() { return memory.data() + offset; }
+  T* data() { return memory.data()->scalar + offset; }
   /// The blocks from a game on that starts one.
   T* from(std::size_t game) { return data() + game * row; }
   saddle_blocks blocks(std::size_t game = 0) { return {shared ? data() : from(game), shared}; }

@@ -27,14 +27,21 @@ template <class T> struct report {
 namespace detail {
 
 /// Vectors of games in flight. The chain of dependent instructions of one vector leaves the units idle in small games:
-/// four vectors fill them for two scalars a point, two for four, and from six on one does and keeps C in registers.
+/// four vectors fill them for two scalars a point, two for four and six, and from eight on one does. Where there are 16
+/// registers more of them spill: three for two scalars are 1.6 times as fast as four (simultaneous, AVX2), two where the
+/// rule remembers a point (optimistic, 1.5 times), and one for six. Six scalars are a matter of the processor: one vector
+/// fills the one full multiply-add unit of Zen 4, and the two of Zen 5 to 57–82 %; two vectors 85–97 %, with some of C
+/// in memory.
 /// A rule whose players move in turn has a chain of twice the length (measured at six: 75 % of the FMA peak with one or
-/// two vectors, 95 % with three). Where there are 16 registers, four vectors of two scalars spill: three are 1.6 times as
-/// fast (simultaneous, AVX2), two where the rule remembers a point (optimistic, 1.5 times).
+/// two vectors, 95 % with three). One that solves has a longer one, of two triangular solves: on Zen 5, n = 1 to 4, 47,
+/// 38, 24, 28 % of the peak with the vectors that others take, 59, 64, 65, 66 % so, and twice the speed on AVX2 as well.
 template <class Rule, class Z> constexpr std::size_t vectors_in_flight() noexcept {
-  if (Z::size <= 2) return vector_registers >= 32 ? 4 : 3 - Rule::about.memory;
+  constexpr bool many_registers = vector_registers >= 32;
+  if (Rule::about.solves > 0) return Z::size <= 2 ? 8 : Z::size <= 4 ? 6 : Z::size <= 8 ? 4 : 2;
+  if (Z::size <= 2) return many_registers ? 4 : 3 - Rule::about.memory;
   if (Z::size <= 4) return 2;
-  return Z::size <= 6 && Rule::about.sequential ? 3 : 1;
+  if (Z::size <= 6) return Rule::about.sequential ? 3 : many_registers ? 2 : 1;
+  return 1;
 }
 
 /// Calls f.template operator()<L>(first) for lanes L that together cover `games` games, padding included.
@@ -112,6 +119,67 @@ SADDLE_INLINE constexpr void fetch_ahead(const Games& game, const blocks<State>&
   }
 }
 
+/// The vectors that are a line of a block.
+template <class T> using line_lane =
+    std::conditional_t<(width<native_lane<T>> < block_games<T>),
+                       group<native_lane<T>, block_games<T> / width<native_lane<T>>>, native_lane<T>>;
+
+/// Whether a game of these, one a lane of `line_lane`, may have in memory the form of a block: `in_place` knows. Where a
+/// line is two vectors it is worth it up to four scalars a point (AVX2, n = 2: 1.5 times as fast, n = 4 and 8 no faster);
+/// more of them spill.
+template <class Games> inline constexpr bool may_lie_in_place = false;
+template <class Games>
+  requires requires(const Games& games) { games.data, games.stride; }
+inline constexpr bool may_lie_in_place<Games> =
+    sizeof(native_lane<typename Games::value_type::lane_type>) >=
+        (Games::value_type::point_type::size <= 4 ? 32 : 64) &&
+    sizeof(typename Games::value_type::template rebind<line_lane<typename Games::value_type::lane_type>>) ==
+        scalars<typename Games::value_type> * 64;
+
+/// The games of the block of game `first` where they lie. Vectors may read what was written as numbers: compilers exempt
+/// them from the rules of aliasing.
+template <class Games> SADDLE_INLINE const auto& in_place(const Games& games, std::size_t first) noexcept {
+  using L = line_lane<typename Games::value_type::lane_type>;
+  using G = typename Games::value_type::template rebind<L>;
+  return *reinterpret_cast<const G*>(games.data + first / width<L> * games.stride);
+}
+
+/// Whether the games begin on a cache line, as vectors have to, and name their numbers in the order they lie in: a game of
+/// a user's may not. The compiler knows the second.
+template <class Games> SADDLE_INLINE bool lies_in_place(const Games& games) noexcept {
+  const auto begin = reinterpret_cast<std::uintptr_t>(games.data);
+  std::uintptr_t expected = begin;
+  bool in_order = true;
+  walk(
+      [&](const auto& lane) {
+        in_order = in_order && reinterpret_cast<std::uintptr_t>(&lane) == expected;
+        expected += 64;
+      },
+      in_place(games, 0));
+  return in_order && begin % 64 == 0;
+}
+
+/// One step of every game, read where it lies. What a loop of steps keeps in registers, and g++ 12 on the stack when those
+/// are full, is here an operand from memory (bilinear 8 × 8, double, AVX-512: 3.8 ns a game, 10.7 through the stack; 2 × 2:
+/// 0.46 and 0.95). Vectors may read what was written as numbers: compilers exempt them from the rules of aliasing.
+template <class Rule, class Games, class Parameters, class State> [[gnu::flatten]] void
+pass_once(Rule, const Games& all_games, const Parameters& of_all, const blocks<State>& all_states, bool far) noexcept {
+  using L = line_lane<typename State::lane_type>;
+  using G = typename Games::value_type::template rebind<L>;
+  using Z = typename State::point_type::template rebind<L>;
+  // Copies: for all the compiler knows, a state may be written where these say what lies where, or how long a step is.
+  const Games games = all_games;
+  const Parameters p = of_all;
+  const blocks<State> states = all_states;
+  for (std::size_t first = 0; first < states.games; first += width<L>) {
+    if (far) fetch_ahead<width<L>>(games, states, first);
+    const adapted<G> complete{in_place(games, first)};
+    const auto plan = prepare<Rule, adapted<G>, Z>(complete, p.template load<L>(first));
+    mask_t<L> alive(true);
+    states.template store<L>(first, advance<Rule>(complete, plan, states.template load<L>(first), alive));
+  }
+}
+
 template <class T> constexpr bool fits(const report<T>& r, std::size_t games) noexcept {
   const auto good = [&](std::size_t size) { return size == 0 || size == games; };
   return good(r.status.size()) && good(r.steps.size()) && good(r.residual.size());
@@ -151,7 +219,8 @@ template <class Rule, class Z, std::size_t K = detail::vectors_in_flight<Rule, Z
     std::conditional_t<(K > 1), group<native_lane<typename Z::lane_type>, K>, native_lane<typename Z::lane_type>>;
 
 /// Takes `steps` steps of every game. `game` and `p` are `blocks` (one a game) or `shared` (one for all); `states` is
-/// read, advanced and written back, and continues where an earlier call ended.
+/// read, advanced and written back, and continues where an earlier call ended. One step a call, without a report, is
+/// fastest where the games begin on a cache line.
 ///
 /// Returns ok, or bad_argument when the sizes do not agree (nothing is touched). What `run` says of each game goes to
 /// `out`. A block's game and state stay in registers for all steps as far as they fit.
@@ -167,6 +236,12 @@ constexpr status run(Rule rule, const Games& game, const Parameters& p, const bl
   const std::size_t bytes = (scalars<State> + Games::block_scalars) * sizeof(T) * states.games;
   const bool far = bytes >= detail::fetch_from && !std::is_constant_evaluated();
   const bool wanted = !out.status.empty() || !out.steps.empty() || !out.residual.empty();
+  if constexpr (detail::may_lie_in_place<Games>) {
+    if (steps == 1 && !wanted && !std::is_constant_evaluated() && detail::lies_in_place(game)) {
+      detail::pass_once(rule, game, p, states, far);
+      return status::ok;
+    }
+  }
   detail::each_chunk<T, detail::vectors_in_flight<Rule, typename State::point_type>()>(
       states.games, [&]<class L>(std::size_t first) {
         if (first >= states.games) return; // padding
