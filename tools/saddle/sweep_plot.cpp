@@ -154,7 +154,7 @@ bool occurs(regime what, const sweep_plan& p, const std::vector<sweep_row>& rows
 }
 
 constexpr const char* line_styles[] = {"lw 2.5 lc rgb '#1b1b1b'", "lw 2.5 dt (8,4) lc rgb '#1f3f8f'",
-                                       "lw 2.5 dt (2,3) lc rgb '#8e1b3a'"};
+                                       "lw 2.5 dt (2,3) lc rgb '#8e1b3a'", "lw 1.5 lc rgb '#6a6a6a'"};
 
 } // namespace
 
@@ -183,7 +183,8 @@ void plot_sweep(const std::string& file, const sweep_plan& p, const std::vector<
   // A panel's plots, and an empty one for each line of the legend, which stands below all of them.
   std::string legend;
   for (std::size_t b = 0; b < boundaries.size(); ++b)
-    legend += fmt::format(", \\\n  NaN with lines {} title {}", line_styles[b], gnuplot_quoted(boundaries[b].title));
+    legend += fmt::format(", \\\n  NaN with lines {} title {}", line_styles[b],
+                          gnuplot_quoted("theory: " + boundaries[b].title));
   for (const shade& s : shades)
     if (occurs(s.what, p, rows))
       legend += fmt::format(", \\\n  NaN with boxes fs solid noborder lc rgb '{}' title '{}'", s.dark, s.title);
