@@ -7,53 +7,48 @@ if(CMAKE_CXX_FLAGS MATCHES "-fsanitize")
   set(SADDLE_TEST_OPTIMISED -O0)
 endif()
 
-# saddle_precompiled(NAME [flag...])
-# What every test includes, compiled once for programs with these flags.
-function(saddle_precompiled name)
-  file(CONFIGURE OUTPUT ${CMAKE_CURRENT_BINARY_DIR}/${name}.cpp CONTENT "")
-  add_library(${name} OBJECT ${CMAKE_CURRENT_BINARY_DIR}/${name}.cpp)
-  target_link_libraries(${name} PRIVATE saddle::batch saddle_dev GTest::gtest)
-  target_compile_options(${name} PRIVATE ${ARGN})
-  target_precompile_headers(${name} PRIVATE <gtest/gtest.h> <saddle/lane/native.hpp> <saddle/saddle.hpp>)
-endfunction()
-
 # saddle_test(NAME source... [LIBS library...] [OPTIMISED])
 # A GoogleTest program. OPTIMISED says which are worth it where the preset optimises nothing: what runs long.
-# Each of its tests is an entry of ctest, except under an emulator: starting one costs far more
-# than a test, so the whole program is one entry there.
+# On the host each of its tests is an entry of ctest; elsewhere the whole program is one, since starting it costs more than
+# most tests, by far under an emulator.
 function(saddle_test name)
   cmake_parse_arguments(PARSE_ARGV 1 arg "OPTIMISED" "" "LIBS")
   add_executable(${name} ${arg_UNPARSED_ARGUMENTS})
   target_link_libraries(${name} PRIVATE saddle::batch saddle_dev GTest::gtest GTest::gtest_main ${arg_LIBS})
   target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR}/tests)
-  if(SADDLE_TEST_EVERYTHING)
-    # In a half to a third of the time that -O3 takes to compile, and with the same bits.
+  saddle_compile_together(${name})
+  # On the host in a half to a third of the time that -O3 takes to compile, and with the same bits.
+  if(SADDLE_TEST_EVERYTHING OR arg_OPTIMISED)
     target_compile_options(${name} PRIVATE ${SADDLE_TEST_OPTIMISED})
-  else()
-    set(precompiled precompiled)
-    if(arg_OPTIMISED)
-      target_compile_options(${name} PRIVATE ${SADDLE_TEST_OPTIMISED})
-      set(precompiled precompiled_optimised)
-    endif()
-    target_precompile_headers(${name} REUSE_FROM ${precompiled})
   endif()
-  if(CMAKE_CROSSCOMPILING)
+  if(CMAKE_CROSSCOMPILING OR NOT SADDLE_TEST_EVERYTHING)
     add_test(NAME ${name} COMMAND ${name})
   else()
     gtest_discover_tests(${name} TEST_PREFIX "${name}/" DISCOVERY_MODE PRE_TEST DISCOVERY_TIMEOUT 60)
   endif()
 endfunction()
 
-# saddle_law_tests(TEMPLATE PLACEHOLDER PREFIX NAMES name... [LIBS library...])
-# One test program, PREFIX_<name>, for each registered name: TEMPLATE with @PLACEHOLDER@ replaced by the name.
-function(saddle_law_tests template placeholder prefix)
-  cmake_parse_arguments(PARSE_ARGV 3 arg "" "" "NAMES;LIBS")
+# saddle_compile_together(NAME)
+# SADDLE_TEST_UNITY sources of a program become one unit: they include the same headers, and instantiate much of the same
+# from them. Files of one program must therefore not give one name to two things, not even in unnamed namespaces.
+function(saddle_compile_together name)
+  if(NOT SADDLE_TEST_UNITY EQUAL 1)
+    set_target_properties(${name} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE ${SADDLE_TEST_UNITY})
+  endif()
+endfunction()
+
+# saddle_law_tests(NAME TEMPLATE PLACEHOLDER NAMES name...)
+# One test program: TEMPLATE for each registered name, with @PLACEHOLDER@ replaced by the name.
+function(saddle_law_tests program template placeholder)
+  cmake_parse_arguments(PARSE_ARGV 3 arg "" "" "NAMES")
+  set(sources "")
   foreach(name IN LISTS arg_NAMES)
     set(${placeholder} ${name})
-    set(source ${CMAKE_CURRENT_BINARY_DIR}/${prefix}_${name}.cpp)
+    set(source ${CMAKE_CURRENT_BINARY_DIR}/${program}_${name}.cpp)
     configure_file(${template} ${source} @ONLY)
-    saddle_test(${prefix}_${name} ${source} LIBS ${arg_LIBS})
+    list(APPEND sources ${source})
   endforeach()
+  saddle_test(${program} ${sources})
 endfunction()
 
 # saddle_must_not_compile(NAME file.cpp MESSAGE "regex")
@@ -77,8 +72,9 @@ function(saddle_must_not_compile name source)
 endfunction()
 
 # saddle_headers_alone([WITH_XSIMD header...])
-# Compiles every header under include/saddle on its own, without exceptions and RTTI. Those that are not in the list
-# find an xsimd that refuses to be included. Header names are relative to include/saddle.
+# Compiles every header under include/saddle on its own, without exceptions and RTTI; a target beside host only those
+# that include the others. Those that are not in the list find an xsimd that refuses to be included. Header names are
+# relative to include/saddle.
 function(saddle_headers_alone)
   cmake_parse_arguments(PARSE_ARGV 0 arg "" "" "WITH_XSIMD")
   set(root ${PROJECT_SOURCE_DIR}/include/saddle)
@@ -89,6 +85,9 @@ function(saddle_headers_alone)
     endif()
   endforeach()
   list(APPEND headers registry_includes.hpp ids.h)
+  if(NOT SADDLE_TEST_EVERYTHING)
+    set(headers saddle.hpp saddle.h ${arg_WITH_XSIMD})
+  endif()
   if(NOT CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64|AMD64|arm|aarch64")
     list(REMOVE_ITEM headers lane/batch.hpp) # says that it has no vectors to offer
   endif()

@@ -42,15 +42,13 @@ template <operation Op, class T, std::size_t N> struct lapack final : solver {
   std::complex<double> value(std::size_t m, std::size_t k) const override { return {re[m * N + k], im[m * N + k]}; }
 };
 
-template <operation Op, std::size_t N> void add_size() {
-  add<lapack, Op, double, N>("lapack", role::peer);
-  add<lapack, Op, float, N>("lapack", role::peer);
+template <operation Op, class T, std::size_t... N> void add_sizes() {
+  (add<lapack, Op, T, N>("lapack", role::peer), ...);
 }
-
-template <operation Op, std::size_t... N> void add_sizes() { (add_size<Op, N>(), ...); }
+template <operation Op, class... T> void add_types() { (add_sizes<Op, T, BENCH_SIZES>(), ...); }
 
 } // namespace
 
-template <> void add_lapack<operation::BENCH_OPERATION>() { add_sizes<operation::BENCH_OPERATION, BENCH_SIZES>(); }
+template <> void add_lapack<operation::BENCH_OPERATION>() { add_types<operation::BENCH_OPERATION, BENCH_TYPES>(); }
 
 } // namespace bench::spectrum

@@ -79,7 +79,9 @@ void add(const char* contestant, role plays) {
 /// The rows of one size. Defined by a file a type and size: fixed-size solvers take long to compile.
 template <operation Op, class T, std::size_t N> void add_saddle();
 template <operation Op, class T, std::size_t N> void add_eigen();
-/// The rows of all sizes. In lapack.cpp.
+/// The rows of all sizes and types. In lapack.cpp.
 template <operation Op> void add_lapack();
+/// In eigen_bdc.cpp, of singular values.
+void add_eigen_bdc();
 
 } // namespace bench::spectrum

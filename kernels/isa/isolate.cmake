@@ -15,9 +15,10 @@ function(saddle_isolated_object name source)
   target_link_libraries(${name} PRIVATE saddle_batch)
   target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR}/kernels)
   # No calls at run time to what the library must not reference: exceptions, guards, the heap. No tables to unwind a
-  # stack that nothing throws through. The level is in FLAGS, the same in every build type: at -O0 the lanes are calls.
+  # stack that nothing throws through. No float that becomes a double on its way. The level is in FLAGS, the same in
+  # every build type: at -O0 the lanes are calls.
   target_compile_options(${name} PRIVATE -fno-exceptions -fno-rtti -fno-threadsafe-statics
-    -fno-asynchronous-unwind-tables ${SADDLE_WARNING_FLAGS} ${arg_FLAGS})
+    -fno-asynchronous-unwind-tables ${SADDLE_WARNING_FLAGS} -Werror=double-promotion ${arg_FLAGS})
   # Code of one instruction set must not name another's: xsimd's idea of a default is taken away.
   target_compile_definitions(${name} PRIVATE XSIMD_DEFAULT_ARCH=unsupported)
   set_target_properties(${name} PROPERTIES POSITION_INDEPENDENT_CODE ON INTERPROCEDURAL_OPTIMIZATION OFF

@@ -17,7 +17,7 @@
 #include "support/random.hpp"
 #include "support/reference.hpp"
 
-namespace saddle_test {
+namespace saddle_test::test_balduzzi {
 namespace {
 
 using market = saddle::games::polymatrix<double, 2, 3, 1>;
@@ -163,4 +163,4 @@ TEST(balduzzi, the_rules_converge_on_a_market_as_predicted) {
 }
 
 } // namespace
-} // namespace saddle_test
+} // namespace saddle_test::test_balduzzi

@@ -17,7 +17,7 @@
 #include "support/random.hpp"
 #include "support/reference.hpp"
 
-namespace saddle_test {
+namespace saddle_test::test_becker {
 namespace {
 
 namespace theory = saddle::theory;
@@ -327,4 +327,4 @@ TEST(becker, regimes_of_large_deviations_and_where_they_differ) {
 }
 
 } // namespace
-} // namespace saddle_test
+} // namespace saddle_test::test_becker

@@ -17,7 +17,7 @@
 #include "support/lanes.hpp"
 #include "support/random.hpp"
 
-namespace saddle_test {
+namespace saddle_test::test_liang_stokes {
 namespace {
 
 namespace theory = saddle::theory;
@@ -119,4 +119,4 @@ TEST(liang_stokes_claims, the_covariance_of_a_wasserstein_gan) {
 }
 
 } // namespace
-} // namespace saddle_test
+} // namespace saddle_test::test_liang_stokes

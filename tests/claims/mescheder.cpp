@@ -18,7 +18,7 @@
 #include "support/random.hpp"
 #include "support/reference.hpp"
 
-namespace saddle_test {
+namespace saddle_test::test_mescheder {
 namespace {
 
 namespace theory = saddle::theory;
@@ -203,4 +203,4 @@ TEST(mescheder, rings_of_the_non_saturating_game) {
 }
 
 } // namespace
-} // namespace saddle_test
+} // namespace saddle_test::test_mescheder

@@ -16,7 +16,7 @@
 #include "support/random.hpp"
 #include "support/reference.hpp"
 
-namespace saddle_test {
+namespace saddle_test::test_nagarajan_kolter {
 namespace {
 
 namespace theory = saddle::theory;
@@ -177,4 +177,4 @@ TEST(nagarajan_kolter, linear_quadratic_gans) {
 }
 
 } // namespace
-} // namespace saddle_test
+} // namespace saddle_test::test_nagarajan_kolter

@@ -16,7 +16,7 @@
 #include "support/lanes.hpp"
 #include "support/random.hpp"
 
-namespace saddle_test {
+namespace saddle_test::test_zhang_yu {
 namespace {
 
 namespace theory = saddle::theory;
@@ -224,4 +224,4 @@ TEST(zhang_yu, the_gaussian_mean) {
 }
 
 } // namespace
-} // namespace saddle_test
+} // namespace saddle_test::test_zhang_yu

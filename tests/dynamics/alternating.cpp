@@ -8,7 +8,7 @@
 #include "support/random.hpp"
 #include "support/reference.hpp"
 
-namespace saddle_test {
+namespace saddle_test::test_alternating {
 namespace {
 
 constexpr saddle::dynamics::alternating rule;
@@ -64,4 +64,4 @@ TYPED_TEST(alternating, players_move_in_turn) {
 }
 
 } // namespace
-} // namespace saddle_test
+} // namespace saddle_test::test_alternating

@@ -11,7 +11,7 @@
 #include "support/random.hpp"
 #include "support/reference.hpp"
 
-namespace saddle_test {
+namespace saddle_test::test_consensus {
 namespace {
 
 constexpr saddle::dynamics::consensus rule;
@@ -84,4 +84,4 @@ TYPED_TEST(consensus, differentiates_a_game_that_only_has_a_field) {
 }
 
 } // namespace
-} // namespace saddle_test
+} // namespace saddle_test::test_consensus

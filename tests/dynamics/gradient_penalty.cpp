@@ -11,7 +11,7 @@
 #include "support/random.hpp"
 #include "support/reference.hpp"
 
-namespace saddle_test {
+namespace saddle_test::test_gradient_penalty {
 namespace {
 
 constexpr saddle::dynamics::gradient_penalty rule;
@@ -75,4 +75,4 @@ TYPED_TEST(gradient_penalty, is_stable_up_to_the_exact_step) {
 }
 
 } // namespace
-} // namespace saddle_test
+} // namespace saddle_test::test_gradient_penalty

@@ -9,7 +9,7 @@
 #include "support/random.hpp"
 #include "support/reference.hpp"
 
-namespace saddle_test {
+namespace saddle_test::test_implicit {
 namespace {
 
 constexpr saddle::dynamics::implicit rule;
@@ -118,4 +118,4 @@ TYPED_TEST(implicit, says_when_the_inner_equation_is_unsolved) {
 }
 
 } // namespace
-} // namespace saddle_test
+} // namespace saddle_test::test_implicit

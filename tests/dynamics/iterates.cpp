@@ -10,7 +10,7 @@
 #include "support/lanes.hpp"
 #include "support/reference.hpp"
 
-namespace saddle_test {
+namespace saddle_test::test_iterates {
 namespace {
 
 using nlohmann::json;
@@ -86,4 +86,4 @@ TYPED_TEST(iterates, agree_with_high_precision_arithmetic) {
 }
 
 } // namespace
-} // namespace saddle_test
+} // namespace saddle_test::test_iterates

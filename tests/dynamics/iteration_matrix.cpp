@@ -6,7 +6,7 @@
 #include "support/iteration.hpp"
 #include "support/lanes.hpp"
 
-namespace saddle_test {
+namespace saddle_test::test_iteration_matrix {
 namespace {
 
 template <class Rule> class iteration : public ::testing::Test {};
@@ -61,7 +61,7 @@ template <class Rule, class G> void iterates_are_powers(random_source& random) {
 TYPED_TEST(iteration, iterates_are_powers_of_the_published_matrix) {
   random_source random(30);
   const auto check = [&]<class G>() { iterates_are_powers<TypeParam, G>(random); };
-  for (int k = 0; k < 3; ++k) {
+  for (int k = 0; k < some_of(3); ++k) {
     each_game_somewhere<double>(check);
     each_game_of<double, 4, 4>(check);
     each_game_somewhere<float>(check);
@@ -69,4 +69,4 @@ TYPED_TEST(iteration, iterates_are_powers_of_the_published_matrix) {
 }
 
 } // namespace
-} // namespace saddle_test
+} // namespace saddle_test::test_iteration_matrix

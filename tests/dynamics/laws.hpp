@@ -166,21 +166,21 @@ TYPED_TEST_P(laws, a_lane_ends_as_its_game_alone) {
 TYPED_TEST_P(laws, zero_steps_change_nothing) {
   using Rule = typename TypeParam::rule;
   random_source random(23);
-  each_game_somewhere<typename TypeParam::number>(
+  each_game_on_numbers<typename TypeParam::number>(
       [&]<class G>() { scalar_laws::zero_steps_change_nothing<Rule, G>(random, expectation{}); });
 }
 
 TYPED_TEST_P(laws, an_equilibrium_stays_where_it_is) {
   using Rule = typename TypeParam::rule;
   random_source random(24);
-  each_game_somewhere<typename TypeParam::number>(
+  each_game_on_numbers<typename TypeParam::number>(
       [&]<class G>() { scalar_laws::an_equilibrium_stays_where_it_is<Rule, G>(random, expectation{}); });
 }
 
 TYPED_TEST_P(laws, a_run_can_be_continued) {
   using Rule = typename TypeParam::rule;
   random_source random(25);
-  each_game_somewhere<typename TypeParam::number>(
+  each_game_on_numbers<typename TypeParam::number>(
       [&]<class G>() { scalar_laws::a_run_can_be_continued<Rule, G>(random, expectation{}); });
 }
 

@@ -14,7 +14,7 @@
 #include "support/random.hpp"
 #include "support/reference.hpp"
 
-namespace saddle_test {
+namespace saddle_test::test_liang_stokes {
 namespace {
 
 template <class T> class liang_stokes : public ::testing::Test {};
@@ -132,4 +132,4 @@ TYPED_TEST(liang_stokes, simultaneous_converges_on_stable_games_within_the_bound
 }
 
 } // namespace
-} // namespace saddle_test
+} // namespace saddle_test::test_liang_stokes

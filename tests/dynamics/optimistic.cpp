@@ -8,7 +8,7 @@
 #include "support/random.hpp"
 #include "support/reference.hpp"
 
-namespace saddle_test {
+namespace saddle_test::test_optimistic {
 namespace {
 
 constexpr saddle::dynamics::optimistic rule;
@@ -63,4 +63,4 @@ TYPED_TEST(optimistic, starts_with_a_gradient_step_and_remembers_the_field) {
 }
 
 } // namespace
-} // namespace saddle_test
+} // namespace saddle_test::test_optimistic

@@ -10,7 +10,7 @@
 #include "support/random.hpp"
 #include "support/reference.hpp"
 
-namespace saddle_test {
+namespace saddle_test::test_predictive {
 namespace {
 
 constexpr saddle::dynamics::predictive rule;
@@ -76,4 +76,4 @@ TYPED_TEST(predictive, extragradient_contracts_strongly_monotone_games) {
 }
 
 } // namespace
-} // namespace saddle_test
+} // namespace saddle_test::test_predictive

@@ -8,7 +8,7 @@
 #include "support/random.hpp"
 #include "support/reference.hpp"
 
-namespace saddle_test {
+namespace saddle_test::test_simultaneous {
 namespace {
 
 constexpr saddle::dynamics::simultaneous rule;
@@ -66,4 +66,4 @@ TYPED_TEST(simultaneous, a_bilinear_game_diverges_for_every_step) {
 }
 
 } // namespace
-} // namespace saddle_test
+} // namespace saddle_test::test_simultaneous

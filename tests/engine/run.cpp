@@ -9,7 +9,7 @@
 #include "support/lanes.hpp"
 #include "support/random.hpp"
 
-namespace saddle_test {
+namespace saddle_test::test_run {
 namespace {
 
 using saddle::status;
@@ -220,4 +220,4 @@ TEST(status, has_a_word_for_each) {
 }
 
 } // namespace
-} // namespace saddle_test
+} // namespace saddle_test::test_run

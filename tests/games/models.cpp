@@ -12,7 +12,7 @@
 #include "support/random.hpp"
 #include "support/reference.hpp"
 
-namespace saddle_test {
+namespace saddle_test::test_models {
 namespace {
 
 namespace games = saddle::games;
@@ -194,4 +194,4 @@ TYPED_TEST(models, a_constant_has_the_bits_of_run_time) {
 }
 
 } // namespace
-} // namespace saddle_test
+} // namespace saddle_test::test_models

@@ -12,7 +12,7 @@
 #include "support/random.hpp"
 #include "support/reference.hpp"
 
-namespace saddle_test {
+namespace saddle_test::test_polymatrix {
 namespace {
 
 template <class T> using three = saddle::games::polymatrix<T, 2, 3, 1>;
@@ -180,4 +180,4 @@ TYPED_TEST(polymatrix, forecasts_are_derivatives_and_sentiments_second_ones) {
 }
 
 } // namespace
-} // namespace saddle_test
+} // namespace saddle_test::test_polymatrix

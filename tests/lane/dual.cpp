@@ -9,7 +9,7 @@
 #include "support/lanes.hpp"
 #include "support/random.hpp"
 
-namespace saddle_test {
+namespace saddle_test::test_dual {
 namespace {
 
 template <class T> class dual_lane : public ::testing::Test {};
@@ -154,4 +154,4 @@ TYPED_TEST(dual_lane, products_of_a_game_that_has_only_a_field) {
 }
 
 } // namespace
-} // namespace saddle_test
+} // namespace saddle_test::test_dual

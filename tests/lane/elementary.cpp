@@ -9,7 +9,7 @@
 #include "support/random.hpp"
 #include "support/reference.hpp"
 
-namespace saddle_test {
+namespace saddle_test::test_elementary {
 namespace {
 
 constexpr real pi = 3.14159265358979323846264338327950288L;
@@ -29,7 +29,7 @@ protected:
   template <class F, class Exact> static real worst(T low, T high, F f, Exact exact) {
     random_source random(71);
     real most = 0;
-    for (int k = 0; k < 200000; ++k) {
+    for (int k = 0; k < some_of(200000); ++k) {
       const T x = random.uniform(low, high);
       most = std::max(most, units_apart(f(x), exact(real(x))));
     }
@@ -76,7 +76,7 @@ TYPED_TEST(elementary, turn_is_within_two_units) {
   using T = TypeParam;
   random_source random(72);
   for (const T end : {T(0.25), T(1), T(1000)})
-    for (int k = 0; k < 100000; ++k) {
+    for (int k = 0; k < some_of(100000); ++k) {
       const T u = random.uniform(-end, end);
       // Quarter turns taken off exactly: near a zero of the result nothing is left of an angle that was rounded.
       const real quarters = std::round(4 * real(u)), angle = 2 * pi * (real(u) - quarters / 4);
@@ -172,4 +172,4 @@ TYPED_TEST(elementary_lanes, have_the_bits_of_the_scalar) {
 }
 
 } // namespace
-} // namespace saddle_test
+} // namespace saddle_test::test_elementary

@@ -8,7 +8,7 @@
 #include "support/lanes.hpp"
 #include "support/random.hpp"
 
-namespace saddle_test {
+namespace saddle_test::test_soft_float {
 namespace {
 
 template <class T> struct triple {
@@ -57,7 +57,7 @@ TYPED_TEST_SUITE(soft_float, scalars);
 // std::fma is an instruction where there is one and a correctly rounded routine elsewhere.
 TYPED_TEST(soft_float, fma_is_rounded_once) {
   random_source random(3);
-  for (std::uint64_t k = 0; k < 2000000; ++k) {
+  for (std::uint64_t k = 0; k < some_of(2000000u); ++k) {
     auto [a, b, c] = adversary<TypeParam>(random, k);
     if (k % 10 == 8) c = -(a * b);
     ASSERT_TRUE(equal_bits(saddle::soft::fma(a, b, c), std::fma(a, b, c)))
@@ -72,7 +72,7 @@ TYPED_TEST(soft_float, square_root_is_rounded_once) {
     ASSERT_TRUE(equal_bits(saddle::soft::sqrt(x), std::sqrt(x))) << std::hexfloat << x;
   };
   for (T x : special_values<T>) check(x);
-  for (int k = 0; k < 700000; ++k) {
+  for (int k = 0; k < some_of(700000); ++k) {
     check(random.pattern<T>());
     const T root = random.uniform(T(1), T(2));
     check(root * root); // a square, and beside it the roots that lie closest to a tie
@@ -102,15 +102,15 @@ template <class T> constexpr triple<T> fixed_triple(std::uint64_t k) {
   return {a, b, k % 4 == 0 ? -(a * b) : number(2)};
 }
 
-constexpr std::size_t constants = 96;
+constexpr std::size_t cases = 96;
 
 template <class T> struct constant_results {
-  T multiply_add[constants]{}, negated[constants]{}, root[constants]{}, least[constants]{}, size[constants]{};
+  T multiply_add[cases]{}, negated[cases]{}, root[cases]{}, least[cases]{}, size[cases]{};
   T special_root[special_values<T>.size()]{};
 };
 template <class T> constexpr constant_results<T> compute() {
   constant_results<T> r;
-  for (std::size_t k = 0; k < constants; ++k) {
+  for (std::size_t k = 0; k < cases; ++k) {
     const auto [a, b, c] = fixed_triple<T>(k);
     r.multiply_add[k] = fma(a, b, c);
     r.negated[k] = fnma(a, b, c);
@@ -125,7 +125,7 @@ template <class T> constexpr constant_results<T> compute() {
 TYPED_TEST(soft_float, a_constant_has_the_bits_of_run_time) {
   using T = TypeParam;
   static constexpr constant_results<T> constant = compute<T>();
-  for (std::size_t k = 0; k < constants; ++k) {
+  for (std::size_t k = 0; k < cases; ++k) {
     const triple<T> t = fixed_triple<T>(k);
     volatile T va = t.a, vb = t.b, vc = t.c;
     const T a = va, b = vb, c = vc;
@@ -158,4 +158,4 @@ static_assert(equal_bits(saddle::soft::fma(std::numeric_limits<double>::infinity
                          std::numeric_limits<double>::quiet_NaN()));
 
 } // namespace
-} // namespace saddle_test
+} // namespace saddle_test::test_soft_float

@@ -6,7 +6,7 @@
 #include "support/lanes.hpp"
 #include "support/random.hpp"
 
-namespace saddle_test {
+namespace saddle_test::test_vocabulary {
 namespace {
 
 /// Operands, as many of each as make whole vectors of 64 numbers.
@@ -208,4 +208,4 @@ static_assert(width<saddle::group<double, 3>> == 3);
 static_assert(width<saddle::group<saddle::native_lane<float>, 2>> == 2 * width<saddle::native_lane<float>>);
 
 } // namespace
-} // namespace saddle_test
+} // namespace saddle_test::test_vocabulary

@@ -7,7 +7,7 @@
 #include "support/random.hpp"
 #include "support/reference.hpp"
 
-namespace saddle_test {
+namespace saddle_test::test_across {
 namespace {
 
 using saddle::across;
@@ -35,13 +35,16 @@ template <class T, class F> void each_carrier(F f) {
 
 template <class T> class across_registers : public ::testing::Test {
 protected:
-  /// Sizes below, at and between powers of two and cache lines; small, large, and one of each.
+  /// Sizes below, at and between powers of two and cache lines; small, large, and one of each. Where a build asks for
+  /// less, those that fill vectors of four and those that do not.
   template <class F> static void each_size(F f) {
-    f.template operator()<1, 1>();
     f.template operator()<3, 4>();
     f.template operator()<5, 13>();
+#ifndef SADDLE_TEST_SOME_SIZES
+    f.template operator()<1, 1>();
     f.template operator()<8, 8>();
     f.template operator()<3, 33>();
+#endif
   }
 };
 TYPED_TEST_SUITE(across_registers, scalars);
@@ -198,4 +201,4 @@ TYPED_TEST(movements, go_where_they_say) {
 }
 
 } // namespace
-} // namespace saddle_test
+} // namespace saddle_test::test_across

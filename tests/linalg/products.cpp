@@ -8,7 +8,7 @@
 #include "support/random.hpp"
 #include "support/reference.hpp"
 
-namespace saddle_test {
+namespace saddle_test::test_products {
 namespace {
 
 using saddle::mat;
@@ -143,4 +143,4 @@ TYPED_TEST(products, values_move_between_lanes_and_scalars) {
 }
 
 } // namespace
-} // namespace saddle_test
+} // namespace saddle_test::test_products

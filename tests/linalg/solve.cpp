@@ -5,7 +5,7 @@
 #include "support/random.hpp"
 #include "support/reference.hpp"
 
-namespace saddle_test {
+namespace saddle_test::test_solve {
 namespace {
 
 using saddle::cholesky;
@@ -157,4 +157,4 @@ constexpr auto constant_solution = lu<double, 2>(mat<double, 2, 2>{{0, 2, 4, 0}}
 static_assert(constant_solution[0] == 2 && constant_solution[1] == 3);
 
 } // namespace
-} // namespace saddle_test
+} // namespace saddle_test::test_solve

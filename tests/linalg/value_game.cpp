@@ -5,7 +5,7 @@
 #include "support/games.hpp"
 #include "support/lanes.hpp"
 
-namespace saddle_test {
+namespace saddle_test::test_value_game {
 namespace {
 
 /// The value of a quadratic game, as a user writes one: no field, no derivative.
@@ -132,4 +132,4 @@ TYPED_TEST(value_games, registered_games_pass_the_check) {
 static_assert(saddle::value_game<curved>{}.field(saddle::point<double, 1, 1>{{1}, {2}}).theta[0] == 4 + 6 + 2);
 
 } // namespace
-} // namespace saddle_test
+} // namespace saddle_test::test_value_game

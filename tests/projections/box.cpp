@@ -12,7 +12,7 @@
 #include "support/lanes.hpp"
 #include "support/random.hpp"
 
-namespace saddle_test {
+namespace saddle_test::test_box {
 namespace {
 
 template <class T> class box : public ::testing::Test {};
@@ -66,4 +66,4 @@ TYPED_TEST(box, holds_the_iterates_of_a_rule_with_memory) { runs_in_a_box<saddle
 TYPED_TEST(box, holds_the_iterates_of_a_rule_that_solves) { runs_in_a_box<saddle::dynamics::implicit, TypeParam>(); }
 
 } // namespace
-} // namespace saddle_test
+} // namespace saddle_test::test_box

@@ -12,7 +12,7 @@
 #include "support/lanes.hpp"
 #include "support/random.hpp"
 
-namespace saddle_test {
+namespace saddle_test::test_simplex {
 namespace {
 
 template <class T> class simplex : public ::testing::Test {};
@@ -112,4 +112,4 @@ TYPED_TEST(simplex, a_lane_is_its_game_alone) {
 }
 
 } // namespace
-} // namespace saddle_test
+} // namespace saddle_test::test_simplex

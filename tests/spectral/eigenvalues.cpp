@@ -17,6 +17,7 @@
 #include "spectral/formats.hpp"
 #include "spectral/operations.hpp"
 
+namespace test_eigenvalues {
 namespace {
 
 using saddle::eigenvalues;
@@ -240,6 +241,24 @@ TYPED_TEST(two_by_two, the_largest_numbers_do_not_overflow) {
   EXPECT_EQ(c.im[0], m);
 }
 
+// Of ones times the largest number, N times that is an eigenvalue.
+template <class T, std::size_t N> void the_largest_is_too_large() {
+  mat<T, N, N> a;
+  for (T& x : a.v) x = std::numeric_limits<T>::max();
+  const auto r = eigenvalues(a);
+  EXPECT_EQ(r.status[0], status::non_finite) << N;
+  int infinite = 0;
+  for (std::size_t k = 0; k < N; ++k) infinite += std::isinf(r.re[k]);
+  EXPECT_EQ(infinite, 1) << N;
+  for (T& x : a.v) x = x / (2 * N);
+  EXPECT_EQ(eigenvalues(a).status[0], status::ok) << N;
+}
+
+TYPED_TEST(two_by_two, and_larger_matrices_say_what_is_too_large_for_a_number) {
+  the_largest_is_too_large<TypeParam, 2>();
+  the_largest_is_too_large<TypeParam, 3>();
+}
+
 TYPED_TEST(two_by_two, the_smallest_numbers_do_not_vanish) {
   using T = TypeParam;
   const T d = std::numeric_limits<T>::denorm_min();
@@ -266,3 +285,4 @@ TYPED_TEST(two_by_two, double_eigenvalues_are_found_exactly_where_they_are_exact
 }
 
 } // namespace
+} // namespace test_eigenvalues

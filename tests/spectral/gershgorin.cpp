@@ -5,6 +5,7 @@
 #include "spectral/families.hpp"
 #include "spectral/formats.hpp"
 
+namespace test_gershgorin {
 namespace {
 
 using saddle::mat;
@@ -55,3 +56,4 @@ TYPED_TEST(gershgorin_of, a_diagonal_matrix_is_exact) {
 static_assert(saddle::gershgorin(mat<double, 2, 2>{{-3, 1, 1, -3}}).right < 0);
 
 } // namespace
+} // namespace test_gershgorin

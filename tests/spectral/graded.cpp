@@ -12,6 +12,7 @@
 #include "spectral/families.hpp"
 #include "spectral/formats.hpp"
 
+namespace test_graded {
 namespace {
 
 using spectral::complex;
@@ -104,3 +105,4 @@ TEST_P(graded_eigenvalues, keep_more_digits_than_the_peer_and_lose_no_more_than_
 }
 
 } // namespace
+} // namespace test_graded

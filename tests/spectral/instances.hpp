@@ -68,13 +68,13 @@ template <std::size_t W, class Result> void split(const Result& r, answer* to) {
 template <class Function, class L, std::size_t R, std::size_t C> void compute_lanes(const matrix* a, answer* r) {
   using T = saddle::scalar_t<L>;
   constexpr std::size_t W = saddle::width<L>;
-  saddle::mat<L, R, C> wide;
+  saddle::mat<L, R, C> lanes;
   for (std::size_t e = 0; e < R * C; ++e) {
     T each[W];
     for (std::size_t i = 0; i < W; ++i) each[i] = static_cast<T>(a[i].v[e]);
-    wide.v[e] = saddle::load<L>(each);
+    lanes.v[e] = saddle::load<L>(each);
   }
-  split<W>(Function{}(wide), r);
+  split<W>(Function{}(lanes), r);
 }
 
 /// A game of two numbers a side, without symmetry: both kinds of eigenvalues.

@@ -2,6 +2,7 @@
 
 #include "spectral/verdicts.hpp"
 
+namespace test_is_hurwitz {
 namespace {
 
 using saddle::mat;
@@ -28,3 +29,4 @@ static_assert(saddle::is_hurwitz(mat<double, 2, 2>{{-1, 5, -5, -1}}).verdict[0] 
 static_assert(saddle::is_hurwitz(mat<double, 3, 3>{{0, 1, 0, 0, 0, 1, 1, 0, 0}}).verdict[0] == verdict::no);
 
 } // namespace
+} // namespace test_is_hurwitz

@@ -2,6 +2,7 @@
 
 #include "spectral/verdicts.hpp"
 
+namespace test_is_schur_stable {
 namespace {
 
 using saddle::mat;
@@ -30,3 +31,4 @@ static_assert(saddle::is_schur_stable(mat<double, 2, 2>{{0.5, -0.5, 0.5, 0.5}}).
 static_assert(saddle::is_schur_stable(mat<double, 3, 3>{{0, 1, 0, 0, 0, 1, 2, 0, 0}}).verdict[0] == verdict::no);
 
 } // namespace
+} // namespace test_is_schur_stable

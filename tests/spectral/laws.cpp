@@ -9,6 +9,7 @@
 #include "spectral/families.hpp"
 #include "spectral/operations.hpp"
 
+namespace test_laws {
 namespace {
 
 using namespace spectral;
@@ -208,3 +209,4 @@ INSTANTIATE_TEST_SUITE_P(spectral, laws, testing::ValuesIn(headers),
                          [](const auto& p) { return std::string(p.param); });
 
 } // namespace
+} // namespace test_laws

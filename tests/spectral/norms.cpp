@@ -5,6 +5,7 @@
 #include "spectral/families.hpp"
 #include "spectral/formats.hpp"
 
+namespace test_norms {
 namespace {
 
 using saddle::mat;
@@ -79,3 +80,4 @@ static_assert(saddle::one_norm(mat<double, 2, 2>{{1, -2, 3, 4}}).value == 6);
 static_assert(saddle::frobenius_norm(mat<double, 1, 2>{{3, 4}}).value == 5);
 
 } // namespace
+} // namespace test_norms

@@ -5,6 +5,7 @@
 #include "spectral/families.hpp"
 #include "spectral/formats.hpp"
 
+namespace test_power_iteration {
 namespace {
 
 using saddle::mat;
@@ -92,3 +93,4 @@ TYPED_TEST(power_iteration_of, three_of_one_modulus_are_not_claimed) {
 static_assert(saddle::power_iteration(mat<double, 2, 2>{{1, -2, 2, 1}}, 4).status == status::converged);
 
 } // namespace
+} // namespace test_power_iteration

@@ -12,6 +12,7 @@
 #include "spectral/families.hpp"
 #include "spectral/formats.hpp"
 
+namespace test_singular_values {
 namespace {
 
 using saddle::mat;
@@ -131,3 +132,4 @@ static_assert(saddle::singular_values(mat<double, 2, 2>{{1, 1, 1, 1}}).values[1]
 static_assert(saddle::singular_vectors(mat<double, 3, 2>{{1, 2, 3, 4, 5, 6}}).status == status::ok);
 
 } // namespace
+} // namespace test_singular_values

@@ -2,6 +2,7 @@
 
 #include "spectral/bounds.hpp"
 
+namespace test_spectral_abscissa {
 namespace {
 
 using saddle::mat;
@@ -35,3 +36,4 @@ static_assert(at_compile_time.status == status::ok);
 static_assert(at_compile_time.error_bound < 1e-7);
 
 } // namespace
+} // namespace test_spectral_abscissa

@@ -11,6 +11,7 @@
 #include "spectral/families.hpp"
 #include "spectral/formats.hpp"
 
+namespace test_symmetric_eigenvalues {
 namespace {
 
 using saddle::mat;
@@ -103,3 +104,4 @@ static_assert(saddle::symmetric_eigenvalues(mat<float, 2, 2>{{2, 9, 1, 2}}).valu
 static_assert(saddle::symmetric_eigenvalues(mat<double, 1, 1>{{-4}}).values[0] == -4);
 
 } // namespace
+} // namespace test_symmetric_eigenvalues

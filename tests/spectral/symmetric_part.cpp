@@ -5,6 +5,7 @@
 #include "spectral/families.hpp"
 #include "spectral/formats.hpp"
 
+namespace test_symmetric_part {
 namespace {
 
 using saddle::mat;
@@ -42,3 +43,4 @@ TYPED_TEST(symmetric_part_of, does_not_count_the_coupling_of_a_game) {
 static_assert(saddle::symmetric_part(mat<double, 2, 2>{{1, 5, -5, 3}}).smallest == 1);
 
 } // namespace
+} // namespace test_symmetric_part

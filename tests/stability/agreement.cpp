@@ -8,7 +8,7 @@
 
 #include "support/games.hpp"
 
-namespace saddle_test {
+namespace saddle_test::test_agreement {
 namespace {
 
 struct tally {
@@ -93,4 +93,4 @@ TEST(prediction, agrees_with_simulation) {
 }
 
 } // namespace
-} // namespace saddle_test
+} // namespace saddle_test::test_agreement

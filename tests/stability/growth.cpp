@@ -7,7 +7,7 @@
 #include "support/iteration.hpp"
 #include "support/lanes.hpp"
 
-namespace saddle_test {
+namespace saddle_test::test_growth {
 namespace {
 
 template <class Rule> class growth_of : public ::testing::Test {};
@@ -127,4 +127,4 @@ TYPED_TEST(growth_on_lanes, have_the_bits_of_the_scalar) {
 }
 
 } // namespace
-} // namespace saddle_test
+} // namespace saddle_test::test_growth

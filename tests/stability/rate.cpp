@@ -9,7 +9,7 @@
 #include "support/lanes.hpp"
 #include "support/reference.hpp"
 
-namespace saddle_test {
+namespace saddle_test::test_rate {
 namespace {
 
 using namespace saddle::dynamics;
@@ -137,4 +137,4 @@ static_assert(rate(optimistic{}, modes(plane), {.eta = 0.125}).rate < 1);
 static_assert(classify(rate(simultaneous{}, plane, {.eta = 0.125})) == saddle::regime::diverges);
 
 } // namespace
-} // namespace saddle_test
+} // namespace saddle_test::test_rate

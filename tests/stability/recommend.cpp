@@ -11,7 +11,7 @@
 
 #include "support/games.hpp"
 
-namespace saddle_test {
+namespace saddle_test::test_recommend {
 namespace {
 
 /// The mean factor of ‖F‖ a step, between the largest values in two windows far apart: the envelope of an oscillation.
@@ -120,4 +120,4 @@ TEST(recommend, knows_what_cannot_work) {
 }
 
 } // namespace
-} // namespace saddle_test
+} // namespace saddle_test::test_recommend

@@ -6,7 +6,7 @@
 #include "support/games.hpp"
 #include "support/lanes.hpp"
 
-namespace saddle_test {
+namespace saddle_test::test_steps {
 namespace {
 
 using namespace saddle::dynamics;
@@ -165,4 +165,4 @@ TYPED_TEST(steps, of_a_batch_are_those_of_each_game) {
 static_assert(max_stable_step(optimistic{}, saddle::games::bilinear<double, 1, 1>{.C = {{2}}}) > 0.1);
 
 } // namespace
-} // namespace saddle_test
+} // namespace saddle_test::test_steps

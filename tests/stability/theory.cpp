@@ -6,6 +6,7 @@
 
 #include <gtest/gtest.h>
 
+namespace test_theory {
 namespace {
 
 namespace theory = saddle::theory;
@@ -106,3 +107,4 @@ static_assert(theory::iterations(theory::optimistic_bilinear(1.0, 1.0), 1.0, 1e-
 static_assert(theory::iterations(theory::implicit_bilinear(1.0, 1.0), 1.0, 1e-8) == 74);
 
 } // namespace
+} // namespace test_theory

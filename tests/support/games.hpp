@@ -25,7 +25,16 @@ template <class T, class F> void each_game_somewhere(F&& f) {
   each_game_of<T, 3, 2>(f);
 }
 
-/// The same at every registered pair of dimensions, or where a build asks for less, there.
+/// For what plain numbers show of a rule: at those three, or where a build asks for less, at P > Q alone.
+template <class T, class F> void each_game_on_numbers(F&& f) {
+#ifdef SADDLE_TEST_SOME_SIZES
+  each_game_of<T, 3, 2>(f);
+#else
+  each_game_somewhere<T>(f);
+#endif
+}
+
+/// At every registered pair of dimensions, or where a build asks for less, at those three.
 template <class T, class F> void each_game_everywhere(F&& f) {
 #ifdef SADDLE_TEST_SOME_SIZES
   each_game_somewhere<T>(f);

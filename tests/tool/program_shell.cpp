@@ -57,7 +57,32 @@ TEST(program_isa, names_of_the_list_are_taken_and_others_refused) {
     const finished r = saddle_program(std::string(command) + " --isa mmx");
     EXPECT_EQ(r.code, 2) << command;
     EXPECT_EQ(r.out, "") << command;
-    EXPECT_NE(r.err.find("this program is compiled for " + name + " alone"), std::string::npos) << r.err;
+    EXPECT_NE(r.err.find("--isa: 'mmx' is none of " + name), std::string::npos) << r.err;
+  }
+}
+
+// What the parser finds wrong, in one line too.
+TEST(program_arguments, are_refused_in_one_line) {
+  const struct {
+    const char *arguments, *message;
+  } cases[] = {
+      {"comprae x", "saddle: unknown command 'comprae'; did you mean 'compare'?"},
+      {"", "saddle: a command is missing; 'saddle --help' names them"},
+      {"sweep --game bilinear --dynamics optimistic --eta 1:2:3 --thread 2",
+       "saddle sweep: unknown option '--thread'; did you mean '--threads'?"},
+      {"spectrum a.txt b.txt", "saddle spectrum: unexpected argument 'b.txt'"},
+      {"sweep --game bilinear --dynamics optimistic --eta 1:2:3 --by simulatoin",
+       "saddle sweep: --by: simulatoin not in {prediction,simulation,both}"},
+      {"sweep --game bilinear --dynamics optimistic --eta 1:2:3 --threads 0", "saddle sweep: --threads: "},
+      {"list everything", "saddle list: WHAT: everything not in {"},
+      {"run --dynamics", "saddle run: --dynamics"},
+  };
+  for (const auto& c : cases) {
+    const finished r = saddle_program(c.arguments);
+    EXPECT_EQ(r.code, 2) << c.arguments;
+    EXPECT_EQ(r.out, "") << c.arguments;
+    EXPECT_EQ(r.err.substr(0, std::string_view(c.message).size()), c.message) << c.arguments;
+    EXPECT_EQ(lines(r.err), 1u) << r.err;
   }
 }
 

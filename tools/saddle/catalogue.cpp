@@ -56,7 +56,7 @@ const std::vector<family>& families() {
         {"mass", 1, "of the true point"},
         {"mass1", 1, "of the first generated point"},
         {"mass2", 0, "of the second; 0: it is not there"},
-        {"offset", 1e-4, "where the points start, in widths from the true one"}},
+        {"offset", 1e-4, "how far from rest it starts: points in widths, the discriminator in height"}},
        {}},
   };
   return all;

@@ -5,8 +5,10 @@
 
 #include <CLI/CLI.hpp>
 
+#include "block_kernels.hpp"
 #include "commands.hpp"
 #include "completion.hpp"
+#include "nearest.hpp"
 #include "shipped.hpp"
 
 namespace tool {
@@ -191,11 +193,12 @@ completed_command described(const CLI::App& app, const choices& offered) {
   return r;
 }
 
-void require_isa(const std::string& name) {
-  const auto& known = isas();
-  if (std::find(known.begin(), known.end(), name) == known.end())
-    throw CLI::ValidationError("--isa", "this program is compiled for " + std::string(isa()) +
-                                            " alone; build it with other flags for another");
+void select_isa(const std::string& name) {
+  if (force_isa(name)) return;
+  std::string known;
+  for (const std::string_view one : isas()) known += (known.empty() ? "" : ", ") + std::string(one);
+  const char* without = compiled_isas().empty() ? "; this program was built without the compiled kernels" : "";
+  throw CLI::ValidationError("--isa", "'" + name + "' is none of " + known + without);
 }
 
 } // namespace
@@ -209,14 +212,44 @@ int print_completion(const std::string& shell, const CLI::App& app, const choice
   return good;
 }
 
+namespace {
+
+// One line, as for all bad input; what is not known suggests the nearest.
+std::string complaint(const CLI::App& app, const CLI::ParseError& e) {
+  const auto parsed = app.get_subcommands();
+  const CLI::App& where = parsed.empty() ? app : *parsed.front();
+  const std::string name = parsed.empty() ? "saddle" : "saddle " + where.get_name();
+  const std::vector<std::string> extra = app.remaining(true);
+  std::vector<std::string> known;
+  if (extra.empty()) {
+    if (parsed.empty() && e.get_name() == "RequiredError") return name + ": a command is missing; 'saddle --help' names them";
+    std::string text = e.what();
+    std::replace(text.begin(), text.end(), '\n', ' ');
+    return name + ": " + text;
+  }
+  const std::string& word = extra.front();
+  const bool option = word.starts_with('-');
+  if (option)
+    for (const CLI::App* of : {&where, &app})
+      for (const CLI::Option* o : of->get_options())
+        for (const std::string& one : o->get_lnames()) known.push_back("--" + one);
+  else if (parsed.empty())
+    for (const CLI::App* c : app.get_subcommands([](const CLI::App*) { return true; })) known.push_back(c->get_name());
+  const std::vector<std::string_view> words(known.begin(), known.end());
+  const char* what = option ? "unknown option" : parsed.empty() ? "unknown command" : "unexpected argument";
+  return name + ": " + what + " '" + word + "'" + did_you_mean(word, words);
+}
+
+} // namespace
+
 int command_line(int argc, char** argv) {
   CLI::App app{"Saddle-point dynamics: what they do on your games, and how fast.", "saddle"};
   app.set_version_flag("--version", SADDLE_VERSION);
   app.require_subcommand(1);
   app.fallthrough();
   auto offered = std::make_shared<choices>();
-  offer(app.add_option_function<std::string>("--isa", require_isa,
-                                             "the instruction set to run on, from 'saddle list isas'")
+  offer(app.add_option_function<std::string>("--isa", select_isa,
+                                             "the instruction set to simulate on, from 'saddle list isas'")
             ->trigger_on_parse(),
         isas(), *offered);
   int status = good;
@@ -229,7 +262,11 @@ int command_line(int argc, char** argv) {
   add_sweep(app, status, *offered);
   try {
     app.parse(argc, argv);
-  } catch (const CLI::ParseError& e) { return app.exit(e) == 0 ? good : bad_input; }
+  } catch (const CLI::ParseError& e) {
+    if (e.get_exit_code() == 0) return app.exit(e);
+    std::fprintf(stderr, "%s\n", complaint(app, e).c_str());
+    return bad_input;
+  }
   return status;
 }
 

@@ -2,6 +2,7 @@
 
 #include <cerrno>
 #include <cstdio>
+#include <new>
 #include <system_error>
 
 #include <fmt/format.h>
@@ -18,7 +19,7 @@ int guarded(const char* command, const std::function<int()>& run) {
     fmt::print(stderr, "standard output: cannot be written: {}\n", e.code().message());
   } catch (const file_error& e) { fmt::print(stderr, "{}\n", to_string(e)); } catch (const usage_error& e) {
     fmt::print(stderr, "saddle {}: {}\n", command, e.message);
-  }
+  } catch (const std::bad_alloc&) { fmt::print(stderr, "saddle {}: there is not enough memory\n", command); }
   return bad_input;
 }
 

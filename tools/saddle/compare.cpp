@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 #include <saddle/lane/batch.hpp>
 
+#include "block_kernels.hpp"
 #include "commands.hpp"
 #include "compare_report.hpp"
 
@@ -43,6 +44,7 @@ template <class T> comparison measure_all(const compare_options& o, double toler
 } // namespace
 
 int compare(const compare_options& o) {
+  require_own_isa("comparisons");
   const bool single = o.type == "float";
   const double epsilon = single ? std::numeric_limits<float>::epsilon() : std::numeric_limits<double>::epsilon();
   const double tolerance = o.tolerance > 0 ? o.tolerance : single ? 1e-4 : 1e-8;

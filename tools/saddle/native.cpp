@@ -29,11 +29,10 @@ bool has_native(std::size_t p, std::size_t q) {
   return with_size(p, q, []<std::size_t, std::size_t>() {});
 }
 
-void native_outcomes(std::string_view rule, const native_game& game, const rule_steps<along_row>& steps,
-                     std::uint64_t count, std::span<outcome> out) {
-  require(with_size(game.p, game.q, [&]<std::size_t P, std::size_t Q>() {
-    native_size<P, Q>::outcomes(rule, game, steps, count, out);
-  }));
+std::unique_ptr<block_kernels> own_kernels(std::string_view rule, game_kind kind, std::size_t p, std::size_t q) {
+  std::unique_ptr<block_kernels> r;
+  with_size(p, q, [&]<std::size_t P, std::size_t Q>() { r = native_size<P, Q>::kernels(rule, kind); });
+  return r;
 }
 
 template <class T> step_times native_times(std::string_view rule, const native_game& game, double eta) {

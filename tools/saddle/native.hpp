@@ -1,14 +1,16 @@
-/// Bilinear and quadratic games on the library's own batch kernels, of the few sizes that these are compiled for here:
-/// what `compare` times, and the short way of a sweep that looks at the end only. SADDLE_TOOL_SIZES says which.
+/// Bilinear and quadratic games on batch kernels, of the sizes that these are compiled for: what `compare` times, and what
+/// sweeps run on. SADDLE_TOOL_SIZES says which are compiled into the program.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string_view>
 #include <vector>
 
+#include "block_kernels.hpp"
 #include "catalogue.hpp"
 #include "runs.hpp"
 
@@ -46,10 +48,13 @@ native_game native_form(const game_description& d);
 
 bool has_native(std::size_t p, std::size_t q);
 
-/// The outcomes of `steps` steps, looked at when they are over: for each cell what simulate finds, bit for bit. Only where
-/// has_native.
-void native_outcomes(std::string_view rule, const native_game& game, const rule_steps<along_row>& steps,
-                     std::uint64_t count, std::span<outcome> out);
+/// Whether a kernel serves the game: one of the program's own, of saddle::kernels if an instruction set was forced.
+bool has_batch(std::string_view rule, const native_game& game);
+
+/// The outcomes of `count` steps, for each cell what simulate finds, bit for bit on any instruction set of one class.
+/// False where no kernel serves the game.
+bool batch_outcomes(std::string_view rule, const native_game& game, const rule_steps<along_row>& steps,
+                    std::uint64_t count, look how, std::span<outcome> out);
 
 /// Nanoseconds a step of one game, by itself and in a batch of 256.
 struct step_times {
@@ -63,8 +68,7 @@ template <class T> step_times native_times(std::string_view rule, const native_g
 
 /// The parts of one size, each in a translation unit of its own.
 template <std::size_t P, std::size_t Q> struct native_size {
-  static void outcomes(std::string_view rule, const native_game& game, const rule_steps<along_row>& steps,
-                       std::uint64_t count, std::span<outcome> out);
+  static std::unique_ptr<block_kernels> kernels(std::string_view rule, game_kind kind);
   template <class T> static step_times times(std::string_view rule, const native_game& game, double eta);
 };
 

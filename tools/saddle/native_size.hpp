@@ -1,7 +1,7 @@
 /// The templates behind native.hpp. Every loop is compiled once for one game and once for a batch, in either number type.
 #pragma once
 
-#include <array>
+#include <algorithm>
 #include <chrono>
 #include <cstring>
 #include <limits>
@@ -37,36 +37,29 @@ template <class X, class L> X filled(auto number_of) {
   return x;
 }
 
-/// One after the other where a lane is a group of vectors.
-template <class F> void each_vector(const wide& x, F f) { f(0, x); }
-template <std::size_t K, class F> void each_vector(const saddle::group<wide, K>& x, F f) {
-  for (std::size_t k = 0; k < K; ++k) f(k, x.part[k]);
-}
-
-template <class Rule, class Scalar> void outcomes_of(const native_game& from, const rule_steps<along_row>& steps,
-                                                     std::uint64_t count, std::span<outcome> out) {
-  using L = saddle::batch_lane<Rule, typename Scalar::point_type>;
-  using G = typename Scalar::template rebind<L>;
+/// The batch engine on the games of a tile.
+template <class Rule, class G> class engine_kernels final : public block_kernels {
   using Z = typename G::point_type;
-  constexpr std::size_t width = saddle::width<wide>;
-  for (std::size_t first = 0; first < out.size(); first += saddle::width<L>) {
-    const auto lanes = [&](const along_row& x) { return lanes_of<L>(x, first, out.size()); };
-    const G game = filled<G, L>([&](std::size_t k) { return lanes(from.numbers[k]); });
-    const Z z0 = filled<Z, L>([&](std::size_t k) { return saddle::broadcast<L>(from.start[k]); });
-    const auto p = filled<saddle::parameters_t<Rule, Z>, L>(
-        [&](std::size_t k) { return lanes(k < 2 ? steps.eta[k] : steps.gamma[k - 2]); });
-    const auto r = advanced<Rule>(game, p, saddle::start(Rule{}, game, z0), count);
-    std::array<wide, saddle::width<L> / width> before;
-    each_vector(saddle::norm(game.field(z0)), [&](std::size_t k, const wide& x) { before[k] = x; });
-    each_vector(saddle::norm(game.field(r.z())), [&](std::size_t k, const wide& last) {
-      const std::size_t at = first + k * width;
-      if (at >= out.size()) return;
-      solved_lanes solved;
-      for (std::size_t i = 0; i < width; ++i) solved[i] = r.status[k * width + i] != saddle::status::unsolved;
-      judge_end(before[k], last, count, solved, out.subspan(at, std::min(width, out.size() - at)));
-    });
+  using P = saddle::parameters_t<Rule, Z>;
+  using S = saddle::state_t<Rule, Z>;
+
+public:
+  engine_kernels() {
+    step_scalars = saddle::scalars<P>;
+    state_scalars = saddle::scalars<S>;
+    can_fail = Rule::about.solves > 0;
   }
-}
+  void start(const tile& t) const override {
+    saddle::start(Rule{}, saddle::blocks<G>{t.game, t.games}, saddle::blocks<Z>{t.points, t.games},
+                  saddle::blocks<S>{t.states, t.games});
+  }
+  void run(const tile& t, std::uint64_t steps) const override {
+    saddle::report<double> report;
+    if (t.status != nullptr) report.status = {t.status, t.games};
+    saddle::run(Rule{}, saddle::blocks<G>{t.game, t.games}, saddle::blocks<P>{t.steps, t.games},
+                saddle::blocks<S>{t.states, t.games}, steps, report);
+  }
+};
 
 /// Nanoseconds of f, the fastest of several rounds: what remains is the least disturbed by the rest of the machine.
 template <class F> double fastest(F&& f) {
@@ -82,52 +75,61 @@ template <class F> double fastest(F&& f) {
   return best;
 }
 
+/// Values in blocks, on cache lines.
+template <class X> class block_storage {
+  using T = typename X::lane_type;
+  struct alignas(64) line {
+    T numbers[saddle::block_games<T>];
+  };
+  std::vector<line> lines_;
+  std::size_t games_;
+
+public:
+  explicit block_storage(const std::vector<X>& values)
+      : lines_(saddle::block_memory<X>(values.size()) / saddle::block_games<T>), games_(values.size()) {
+    saddle::pack(std::span<const X>(values), view());
+  }
+  saddle::blocks<X> view() { return {lines_.data()->numbers, games_}; }
+  void copy_from(const block_storage& o) { std::copy(o.lines_.begin(), o.lines_.end(), lines_.begin()); }
+};
+
 template <class Rule, class G> step_times times_of(const native_game& from, double eta) {
   using T = typename G::lane_type;
   using Z = typename G::point_type;
-  using L = saddle::batch_lane<Rule, Z>;
-  using wide_game = typename G::template rebind<L>;
-  using wide_state = saddle::state_t<Rule, typename wide_game::point_type>;
-  constexpr std::size_t width = saddle::width<L>, chunks = 256 / width, games = chunks * width; // 256 or a few less
+  using P = saddle::parameters_t<Rule, Z>;
+  using S = saddle::state_t<Rule, Z>;
+  constexpr std::size_t games = 256;
   constexpr std::uint64_t steps = 1000;
 
-  const auto number = [&](std::size_t k) { return static_cast<T>(from.numbers[k].common); };
   const auto starting = [&](std::size_t k, std::size_t g) {
     return static_cast<T>(from.start[k]) * (T(1) + static_cast<T>(g) / T(games));
   };
-  const G game = filled<G, T>(number);
-  const wide_game same = filled<wide_game, L>([&](std::size_t k) { return saddle::broadcast<L>(number(k)); });
-  const auto p = filled<saddle::parameters_t<Rule, Z>, T>([&](std::size_t) { return static_cast<T>(eta); });
-  const auto wide_p = saddle::spread<saddle::parameters_t<Rule, typename wide_game::point_type>>(p);
-  const auto start_of = [&](std::size_t g) {
-    return saddle::start(Rule{}, game, filled<Z, T>([&](std::size_t k) { return starting(k, g); }));
-  };
-  std::vector<wide_state> first, last(chunks);
-  for (std::size_t c = 0; c < chunks; ++c)
-    first.push_back(saddle::start(Rule{}, same, filled<typename wide_game::point_type, L>([&](std::size_t k) {
-                                    using saddle::insert;
-                                    L r = saddle::broadcast<L>(0);
-                                    for (std::size_t i = 0; i < width; ++i) insert(r, i, starting(k, c * width + i));
-                                    return r;
-                                  })));
+  const G game = filled<G, T>([&](std::size_t k) { return static_cast<T>(from.numbers[k].common); });
+  const P p = filled<P, T>([&](std::size_t) { return static_cast<T>(eta); });
+  std::vector<S> starts;
+  for (std::size_t g = 0; g < games; ++g)
+    starts.push_back(saddle::start(Rule{}, game, filled<Z, T>([&](std::size_t k) { return starting(k, g); })));
+  block_storage<G> each_game(std::vector<G>(games, game));
+  block_storage<P> each_step(std::vector<P>(games, p));
+  const block_storage<S> first(starts);
+  block_storage<S> last(first);
+  const auto all = [&] { saddle::run(Rule{}, each_game.view(), each_step.view(), last.view(), steps); };
 
   const double batch = fastest([&] {
-    for (std::size_t c = 0; c < chunks; ++c) last[c] = advanced<Rule>(same, wide_p, first[c], steps).next;
+    last.copy_from(first);
+    all();
   });
-  const auto alone_start = start_of(0);
-  auto end = alone_start;
-  const double alone = fastest([&] { end = advanced<Rule>(game, p, alone_start, steps).next; });
+  S end = starts[0];
+  const double alone = fastest([&] { end = advanced<Rule>(game, p, starts[0], steps).next; });
 
   step_times r{alone / static_cast<double>(steps), batch / static_cast<double>(steps * games)};
   for (std::size_t g = 0; g < games; ++g) {
-    const auto by_itself = advanced<Rule>(game, p, start_of(g), steps).next;
+    const S by_itself = advanced<Rule>(game, p, starts[g], steps).next, among = last.view().get(g);
     saddle::walk(
-        [&](const T& x, const L& all) {
-          using saddle::extract;
-          const T in_batch = extract(all, g % width);
+        [&](const T& x, const T& in_batch) {
           r.verified = r.verified && std::memcmp(&x, &in_batch, sizeof x) == 0;
         },
-        by_itself, last[g / width]);
+        by_itself, among);
   }
   return r;
 }
@@ -136,11 +138,12 @@ template <class Rule, class G> step_times times_of(const native_game& from, doub
 
 namespace tool {
 
-template <std::size_t P, std::size_t Q> void native_size<P, Q>::outcomes(std::string_view rule, const native_game& game,
-                                                                         const rule_steps<along_row>& steps,
-                                                                         std::uint64_t count, std::span<outcome> out) {
-  native::with_types<P, Q>(rule, game.kind,
-                           [&]<class Rule, class G>() { native::outcomes_of<Rule, G>(game, steps, count, out); });
+template <std::size_t P, std::size_t Q>
+std::unique_ptr<block_kernels> native_size<P, Q>::kernels(std::string_view rule, game_kind kind) {
+  std::unique_ptr<block_kernels> r;
+  native::with_types<P, Q>(rule, kind,
+                           [&]<class Rule, class G>() { r = std::make_unique<native::engine_kernels<Rule, G>>(); });
+  return r;
 }
 
 template <std::size_t P, std::size_t Q> template <class T>

@@ -1,5 +1,6 @@
 #include "outcome.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <vector>
@@ -9,10 +10,13 @@
 namespace tool {
 namespace {
 
+using saddle::abs;
 using saddle::any;
 using saddle::extract;
 using saddle::finite;
 using saddle::fma;
+using saddle::get;
+using saddle::max;
 using saddle::select;
 using saddle::sqrt;
 
@@ -26,106 +30,137 @@ constexpr double standstill = 0.05;
 wide all_lanes(double x) { return saddle::broadcast<wide>(x); }
 
 std::array<double, saddle::width<wide>> numbers(const wide& x) {
+  using saddle::store;
   std::array<double, saddle::width<wide>> r;
-  for (std::size_t i = 0; i < r.size(); ++i) r[i] = extract(x, i);
+  store(r.data(), x);
   return r;
 }
 
-// The look at which each lane had arrived or left, the last one else.
-struct ends {
-  wide index = all_lanes(0), time = index, residual = index, turns = index;
+wide code(saddle::regime r) { return all_lanes(static_cast<double>(r)); }
 
-  explicit ends(std::span<const sight> seen) {
-    const wide low = all_lanes(arrived) * seen.front().residual, high = all_lanes(left_behind) * seen.front().residual;
-    mask open(true);
-    for (std::size_t k = 0; k < seen.size() && any(open); ++k) {
-      const sight& s = seen[k];
-      index = select(open, all_lanes(static_cast<double>(k)), index);
-      time = select(open, all_lanes(s.time), time);
-      residual = select(open, s.residual, residual);
-      turns = select(open, s.turns, turns);
-      const mask above = s.residual > low, below = s.residual < high;
-      if (k > 0) open = open & above & below;
-    }
-  }
-};
+// Writes regimes, given as numbers, and rates; runs without a first ‖F‖ to compare with are undefined.
+void write(const wide& regimes, const wide& rates, const wide& first, const solved_lanes& solved,
+           std::span<outcome> out) {
+  const mask positive = first > all_lanes(0), bounded = finite(first), begun = positive & bounded;
+  const auto what = numbers(select(begun, regimes, code(saddle::regime::undefined))),
+             how_fast = numbers(select(begun, rates, all_lanes(nan)));
+  for (std::size_t i = 0; i < out.size(); ++i)
+    out[i] = {static_cast<saddle::regime>(static_cast<int>(what[i])), how_fast[i]};
+  for (std::size_t i = 0; i < out.size(); ++i)
+    if (!solved[i]) out[i] = {saddle::regime::undefined, nan};
+}
 
 } // namespace
 
-void judge(std::span<const sight> seen, const solved_lanes& solved, std::span<outcome> out) {
-  using enum saddle::regime;
-  const wide zero = all_lanes(0), one = all_lanes(1), smallest = all_lanes(std::numeric_limits<double>::min());
-  const ends end(seen);
+std::vector<std::uint64_t> look_times(std::uint64_t count) {
+  std::vector<std::uint64_t> r{0};
+  while (r.back() < count) r.push_back(std::min(count, r.back() + (r.back() / 16 | 1)));
+  return r;
+}
 
-  // The slope of log ‖F‖ over the second half.
-  wide n = zero, sum_t = zero, sum_y = zero, sum_tt = zero, sum_ty = zero, earliest = end.time, turns = zero;
-  std::vector<wide> logs(seen.size(), zero);
-  std::vector<mask> counted(seen.size(), mask(false));
-  for (std::size_t k = 0; k < seen.size(); ++k) {
-    const sight& s = seen[k];
-    const wide place = all_lanes(static_cast<double>(k));
-    const mask early = all_lanes(2 * s.time) < end.time, others = place + all_lanes(2) <= end.index;
-    const mask there = place <= end.index, positive = s.residual > zero, bounded = finite(s.residual);
+void onlooker::look(std::uint64_t steps, const wide& squared, const wide& place) {
+  const double time = static_cast<double>(steps), index = static_cast<double>(seen_.size());
+  if (seen_.empty()) {
+    low_ = all_lanes(arrived * arrived) * squared;
+    high_ = all_lanes(left_behind * left_behind) * squared;
+    open_ = mask(true);
+  }
+  seen_.push_back({squared, place});
+  times_.push_back(time);
+  // The end of a lane is the look at which it had arrived or left, the last one else.
+  end_index_ = select(open_, all_lanes(index), end_index_);
+  end_time_ = select(open_, all_lanes(time), end_time_);
+  end_squared_ = select(open_, squared, end_squared_);
+  const mask above = squared > low_, below = squared < high_;
+  if (seen_.size() > 1) open_ = open_ & above & below;
+}
+
+bool onlooker::running(const solved_lanes& solved) const {
+  if (!any(open_)) return false;
+  for (std::size_t i = 0; i < solved.size(); ++i)
+    if (solved[i] && get(open_, i)) return true;
+  return false;
+}
+
+void onlooker::judge(const solved_lanes& solved, std::span<outcome> out) {
+  using enum saddle::regime;
+  const wide zero = all_lanes(0), one = all_lanes(1), half = all_lanes(0.5),
+             smallest = all_lanes(std::numeric_limits<double>::min()),
+             rounding = all_lanes(4 * std::numeric_limits<double>::epsilon());
+  // Looks outside of these count for no lane.
+  const auto ends = numbers(end_index_), end_times = numbers(end_time_);
+  const double soonest = *std::min_element(end_times.begin(), end_times.end());
+  const auto last = static_cast<std::size_t>(*std::max_element(ends.begin(), ends.end()));
+  std::size_t begin = 0;
+  const double fewest = *std::min_element(ends.begin(), ends.end());
+  while (2 * times_[begin] < soonest && static_cast<double>(begin) + 2 <= fewest) ++begin;
+
+  // The slope of log ‖F‖ over the second half, and how often the iterate turned round in it.
+  wide n = zero, sum_t = zero, sum_y = zero, sum_tt = zero, sum_ty = zero, earliest = end_time_, turns = zero,
+       stood = zero, move = zero;
+  logs_.assign(seen_.size(), zero);
+  counted_.assign(seen_.size(), mask(false));
+  for (std::size_t k = begin; k <= last; ++k) {
+    const sight& s = seen_[k];
+    const wide index = all_lanes(static_cast<double>(k));
+    const mask early = all_lanes(2 * times_[k]) < end_time_, others = index + all_lanes(2) <= end_index_;
+    const mask there = index <= end_index_, positive = s.squared > zero, bounded = finite(s.squared);
     const mask in = there & !(early & others) & positive & bounded;
     if (!any(in)) continue;
     const mask first = in & (n == zero);
-    earliest = select(first, all_lanes(s.time), earliest);
-    turns = select(first, end.turns - s.turns, turns);
-    const wide t = all_lanes(s.time) - end.time, y = saddle::log(select(in, s.residual, one));
+    earliest = select(first, all_lanes(times_[k]), earliest);
+    stood = select(first, s.place, stood);
+    const wide t = all_lanes(times_[k]) - end_time_, y = half * saddle::log(select(in, s.squared, one));
     n = select(in, n + one, n);
     sum_t = select(in, sum_t + t, sum_t);
     sum_y = sum_y + y;
     sum_tt = select(in, fma(t, t, sum_tt), sum_tt);
     sum_ty = fma(t, y, sum_ty);
-    logs[k] = y;
-    counted[k] = in;
+    logs_[k] = y;
+    counted_[k] = in;
+    const wide step = s.place - stood;
+    const mask moved = in & (abs(step) > rounding * abs(s.place)), opposite = step * move < zero;
+    turns = select(moved & opposite, turns + one, turns);
+    move = select(moved, step, move);
+    stood = select(in, s.place, stood);
   }
   const wide spread = n * sum_tt - sum_t * sum_t;
   const mask sloping = spread > zero;
-  const wide slope = select(sloping, (n * sum_ty - sum_t * sum_y) / spread, saddle::log(smallest) / end.time);
+  const wide slope = select(sloping, (n * sum_ty - sum_t * sum_y) / spread, saddle::log(smallest) / end_time_);
 
   // On a cycle ‖F‖ goes up and down, and a few looks at it seem to have a slope: it counts if it is more than four times
   // its standard error.
-  const wide covered = end.time - earliest, middle = sum_t / n, level = sum_y / n;
+  const wide covered = end_time_ - earliest, middle = sum_t / n, level = sum_y / n;
   wide scatter = zero;
-  for (std::size_t k = 0; k < seen.size(); ++k) {
-    const mask in = counted[k];
-    if (!any(in)) continue;
-    const wide off = logs[k] - level - slope * (all_lanes(seen[k].time) - end.time - middle);
+  for (std::size_t k = begin; k <= last; ++k) {
+    const mask in = counted_[k];
+    const wide off = logs_[k] - level - slope * (all_lanes(times_[k]) - end_time_ - middle);
     scatter = select(in, fma(off, off, scatter), scatter);
   }
   const mask several = n > all_lanes(2);
   const wide error = sqrt(scatter / (n - all_lanes(2)) * n / spread);
   const wide doubt = select(several, all_lanes(4) * covered * error, zero);
 
-  const auto rates = numbers(saddle::exp(slope)), changes = numbers(slope * covered), doubts = numbers(doubt),
-             firsts = numbers(seen.front().residual), lasts = numbers(end.residual), turned = numbers(turns),
-             spreads = numbers(spread);
-  for (std::size_t i = 0; i < out.size(); ++i) {
-    if (!solved[i] || !(firsts[i] > 0) || !std::isfinite(firsts[i])) {
-      out[i] = {undefined, nan};
-      continue;
-    }
-    out[i] = {marginal, lasts[i] == 0 && !(spreads[i] > 0) ? 0 : rates[i]};
-    const double certain = std::max(standstill, doubts[i]);
-    if (!(lasts[i] < left_behind * firsts[i])) out[i].regime = diverges;
-    else if (lasts[i] <= arrived * firsts[i] || changes[i] < -certain)
-      out[i].regime = turned[i] > 0 ? oscillates : converges;
-    else if (changes[i] > certain) out[i].regime = diverges;
-  }
+  const wide &first = seen_.front().squared, change = slope * covered, certain = max(all_lanes(standstill), doubt);
+  const mask far = !(end_squared_ < high_), small = end_squared_ <= low_, falling = change < -certain,
+             growing = change > certain, turned = turns > zero, gone = end_squared_ == zero;
+  const wide at_rest = select(turned, code(oscillates), code(converges));
+  const wide regimes = select(far, code(diverges),
+                              select(small | falling, at_rest, select(growing, code(diverges), code(marginal))));
+  write(regimes, select(gone & !sloping, zero, saddle::exp(slope)), first, solved, out);
 }
 
 void judge_end(const wide& first, const wide& last, std::uint64_t steps, const solved_lanes& solved,
                std::span<outcome> out) {
   using enum saddle::regime;
-  const wide change = saddle::log(last / first);
-  const auto changes = numbers(change), rates = numbers(saddle::exp(change / all_lanes(static_cast<double>(steps)))),
-             firsts = numbers(first);
-  for (std::size_t i = 0; i < out.size(); ++i) {
-    if (!solved[i] || !(firsts[i] > 0) || !std::isfinite(firsts[i])) out[i] = {undefined, nan};
-    else if (std::isnan(changes[i])) out[i] = {diverges, infinity};
-    else out[i] = {changes[i] > standstill ? diverges : changes[i] < -standstill ? converges : marginal, rates[i]};
-  }
+  const wide change = all_lanes(0.5) * saddle::log(last / first);
+  const mask overflown = !(change <= all_lanes(infinity)), growing = change > all_lanes(standstill),
+             falling = change < all_lanes(-standstill);
+  const wide regimes =
+      select(overflown | growing, code(diverges), select(falling, code(converges), code(marginal)));
+  write(regimes,
+        select(overflown, all_lanes(infinity), saddle::exp(change / all_lanes(static_cast<double>(steps)))), first,
+        solved, out);
 }
 
 } // namespace tool

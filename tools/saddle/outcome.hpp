@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdint>
 #include <span>
+#include <vector>
 
 #include <saddle/stability/rate.hpp>
 
@@ -17,23 +18,44 @@ struct outcome {
   bool operator==(const outcome&) const = default;
 };
 
-/// What a run looks like from outside: ‖F‖, and how often the iterate has turned round so far. Everything is kept for
-/// each lane apart, so the end of one says nothing about its neighbours.
-struct sight {
-  double time;
-  wide residual, turns;
-};
-
 /// Below this share of the first ‖F‖ rounding may be all there is; above this multiple a run has left.
 inline constexpr double arrived = 1e-10, left_behind = 1e2;
 
 /// Which lanes a rule could step all the way: an equation inside a step may have no solution.
 using solved_lanes = std::array<bool, saddle::width<wide>>;
 
-/// From many looks on the way.
-void judge(std::span<const sight> seen, const solved_lanes& solved, std::span<outcome> out);
+/// The steps after which a run of `count` steps is looked at: at times that grow by a sixteenth. Gaps are odd, for what
+/// jumps from side to side looks still every second step.
+std::vector<std::uint64_t> look_times(std::uint64_t count);
 
-/// From the first ‖F‖ and the last, `steps` steps later. A run whose numbers have overflowed diverges at an infinite rate.
+/// Watches a vector of runs: ‖F‖, and where the iterate is along one direction. Everything is kept for each lane apart, so
+/// the end of one says nothing about its neighbours.
+class onlooker {
+public:
+  void begin() {
+    seen_.clear();
+    times_.clear();
+  }
+  /// The first look is at the start, at time 0.
+  void look(std::uint64_t time, const wide& squared_residual, const wide& place);
+  /// Whether a lane has neither arrived nor left nor got stuck.
+  bool running(const solved_lanes& solved) const;
+  void judge(const solved_lanes& solved, std::span<outcome> out);
+
+private:
+  using mask = saddle::mask_t<wide>;
+  struct sight {
+    wide squared, place;
+  };
+  wide low_, high_, end_index_, end_time_, end_squared_;
+  std::vector<sight> seen_;
+  std::vector<double> times_;
+  std::vector<wide> logs_;
+  std::vector<mask> counted_;
+  mask open_;
+};
+
+/// From the squares of the first ‖F‖ and the last, `steps` steps later. A run whose numbers have overflowed diverges at an infinite rate.
 void judge_end(const wide& first, const wide& last, std::uint64_t steps, const solved_lanes& solved,
                std::span<outcome> out);
 

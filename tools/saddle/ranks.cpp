@@ -1,7 +1,5 @@
 #include "ranks.hpp"
 
-#include <type_traits>
-
 #ifdef SADDLE_TOOL_MPI
 #include <mpi.h>
 #endif
@@ -35,16 +33,18 @@ bool ranks::agreed(bool of_first) const {
 }
 
 void ranks::gather(const sweep_plan& p, std::vector<sweep_row>& rows) const {
-  static_assert(std::is_trivially_copyable_v<cell>);
-  const int bytes = static_cast<int>(p.columns() * sizeof(cell));
   for (std::size_t row = 0; joined_ && row < rows.size(); ++row) {
     const std::size_t owner = row % count_;
     if (owner == 0) continue;
     if (first()) {
-      rows[row].resize(p.columns());
-      MPI_Recv(rows[row].data(), bytes, MPI_BYTE, static_cast<int>(owner), 0, MPI_COMM_WORLD, MPI_STATUS_IGNORE);
+      rows[row] = sweep_row(p);
+      rows[row].each_part([&](void* to, std::size_t bytes) {
+        MPI_Recv(to, static_cast<int>(bytes), MPI_BYTE, static_cast<int>(owner), 0, MPI_COMM_WORLD, MPI_STATUS_IGNORE);
+      });
     } else if (owner == own_) {
-      MPI_Send(rows[row].data(), bytes, MPI_BYTE, 0, 0, MPI_COMM_WORLD);
+      rows[row].each_part([](const void* from, std::size_t bytes) {
+        MPI_Send(from, static_cast<int>(bytes), MPI_BYTE, 0, 0, MPI_COMM_WORLD);
+      });
     }
   }
 }

@@ -17,14 +17,16 @@ std::string headline(const sweep_plan& p) { return "saddle sweep rows 1: " + ide
 
 std::string as_line(std::size_t row, const sweep_row& cells) {
   std::string r = fmt::format("{}", row);
-  for (const cell& c : cells)
+  for (std::size_t k = 0; k < cells.size(); ++k) {
+    const cell c = cells[k];
     r += fmt::format(" {} {} {} {}", static_cast<int>(c.predicted.regime), c.predicted.rate,
                      static_cast<int>(c.simulated.regime), c.simulated.rate);
+  }
   return r + " .\n";
 }
 
 // A line that an interruption cut, or that makes no sense, counts as a row that is not there.
-bool parse(std::string_view line, std::size_t columns, std::vector<sweep_row>& rows) {
+bool parse(std::string_view line, const sweep_plan& p, std::vector<sweep_row>& rows) {
   const auto number = [&](auto& to) {
     line.remove_prefix(std::min(line.find_first_not_of(' '), line.size()));
     const auto [end, error] = std::from_chars(line.data(), line.data() + line.size(), to);
@@ -39,11 +41,15 @@ bool parse(std::string_view line, std::size_t columns, std::vector<sweep_row>& r
   };
   std::size_t row = 0;
   if (!number(row) || row >= rows.size()) return false;
-  sweep_row cells(columns);
-  for (cell& c : cells)
+  sweep_row cells(p);
+  for (std::size_t k = 0; k < cells.size(); ++k) {
+    cell c;
     if (!regime(c.predicted.regime) || !number(c.predicted.rate) || !regime(c.simulated.regime) ||
         !number(c.simulated.rate))
       return false;
+    if (p.method != sweep_method::simulation) cells.set_predicted(k, c.predicted);
+    if (p.method != sweep_method::prediction) cells.set_simulated(k, c.simulated);
+  }
   if (line != " .") return false;
   rows[row] = std::move(cells);
   return true;
@@ -61,7 +67,7 @@ row_store::row_store(std::string file, const sweep_plan& p, bool resume) : file_
       if (begin == 0 && line != headline(p))
         throw file_error{file_, place{1, 1},
                          "these rows belong to another sweep; without --resume they are thrown away"};
-      if (begin > 0 && !parse(line, p.columns(), rows_)) break;
+      if (begin > 0 && !parse(line, p, rows_)) break;
       good_end = end + 1;
     }
   }

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "block_kernels.hpp"
 #include "commands.hpp"
 #include "game_choice.hpp"
 #include "output_file.hpp"
@@ -62,6 +63,7 @@ nlohmann::json number_or_null(double x) { return std::isfinite(x) ? nlohmann::js
 } // namespace
 
 int run(const run_options& o) {
+  require_own_isa("single runs");
   require_dynamics(o.rule);
   rule_options written = o.steps;
   const chosen_game game = choose_game(o.game, written);

@@ -70,6 +70,25 @@ template <class Z> struct game_view {
   }
 };
 
+/// Where the iterate is along a direction that no game prefers: what moves is seen along it. Each player's weights begin
+/// anew, so that a game has the same direction in every shape that it is embedded in.
+template <class Z> typename Z::lane_type place_of(const Z& z) {
+  using L = typename Z::lane_type;
+  using saddle::fma; // of scalars; vectors bring their own
+  double weight = 1;
+  std::size_t k = 0;
+  L r = saddle::broadcast<L>(0);
+  saddle::walk(
+      [&](const L& x) {
+        if constexpr (requires { Z::p; })
+          if (k++ == Z::p) weight = 0.7548776662466927;
+        r = fma(saddle::broadcast<L>(weight), x, r);
+        weight *= -0.6180339887498949;
+      },
+      z);
+  return r;
+}
+
 template <class L> using shape_1_1 = saddle::point<L, 1, 1>;
 template <class L> using shape_2_2 = saddle::point<L, 2, 2>;
 template <class L> using shape_4_4 = saddle::point<L, 4, 4>;

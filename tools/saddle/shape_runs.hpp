@@ -57,40 +57,6 @@ template <class Z> std::vector<double> coordinates(const Z& z) {
   return r;
 }
 
-/// A direction that no game prefers: what moves along the iterate is seen along it.
-template <class Z> typename Z::lane_type along(const Z& z) {
-  using L = typename Z::lane_type;
-  double weight = 1;
-  L r = saddle::broadcast<L>(0);
-  saddle::walk(
-      [&](const L& x) {
-        r = fma(saddle::broadcast<L>(weight), x, r);
-        weight *= -0.6180339887498949;
-      },
-      z);
-  return r;
-}
-
-/// Counts how often the iterate turns round, if it is to.
-template <class Z> struct turn_counter {
-  using L = typename Z::lane_type;
-  bool counting;
-  L place, move = saddle::broadcast<L>(0), turns = move;
-
-  turn_counter(bool on, const Z& z0) : counting(on), place(along(z0)) {}
-  void operator()(std::uint64_t, const Z& z) {
-    if (!counting) return;
-    const L zero = saddle::broadcast<L>(0), one = saddle::broadcast<L>(1);
-    const L rounding = saddle::broadcast<L>(4 * std::numeric_limits<double>::epsilon());
-    const L now = along(z), step = now - place;
-    const saddle::mask_t<L> real = abs(step) > rounding * abs(now), opposite = step * move < zero;
-    const saddle::mask_t<L> turned = real & opposite;
-    turns = select(turned, turns + one, turns);
-    move = select(real, step, move);
-    place = now;
-  }
-};
-
 template <class Rule, class Z> void outcomes_of(const game_view<Z>& game, const rule_steps<wide>& steps, const Z& z0,
                                                 std::uint64_t count, look how, std::span<outcome> out) {
   constexpr std::size_t width = saddle::width<wide>;
@@ -98,37 +64,30 @@ template <class Rule, class Z> void outcomes_of(const game_view<Z>& game, const 
   auto state = saddle::start(Rule{}, game, z0);
   solved_lanes solved;
   solved.fill(true);
-  turn_counter<Z> watch(how == look::closely, z0);
   const auto advance = [&](std::uint64_t more) {
-    const auto r = saddle::run(Rule{}, game, p, state, more, watch);
+    const auto r = saddle::run(Rule{}, game, p, state, more);
     state = r.next;
     for (std::size_t i = 0; i < width; ++i) solved[i] = solved[i] && r.status[i] != saddle::status::unsolved;
   };
-  std::vector<sight> seen;
-  const auto see = [&](std::uint64_t time) {
-    seen.push_back({static_cast<double>(time), saddle::norm(game.field(state.z)), watch.turns});
-    const wide first = seen.front().residual, now = seen.back().residual;
-    const saddle::mask_t<wide> above = now > saddle::broadcast<wide>(arrived) * first;
-    const saddle::mask_t<wide> below = now < saddle::broadcast<wide>(left_behind) * first, between = above & below;
-    bool running = false;
-    for (std::size_t i = 0; i < width; ++i) running = running || (solved[i] && get(between, i));
-    return running;
+  const auto residual = [&] { 
+    const Z f = game.field(state.z);
+    return dot(f, f);
   };
-  bool running = see(0);
   if (how == look::at_end) {
+    const wide first = residual();
     advance(count);
-    see(count);
-    judge_end(seen[0].residual, seen[1].residual, count, solved, out);
+    judge_end(first, residual(), count, solved, out);
     return;
   }
-  // At times that grow by a thirty-second.
-  for (std::uint64_t time = 0; running && time < count;) {
-    const std::uint64_t next = std::min(count, time + std::max<std::uint64_t>(1, time / 32));
-    advance(next - time);
+  onlooker watch;
+  std::uint64_t time = 0;
+  for (const std::uint64_t next : look_times(count)) {
+    if (next > 0 && !watch.running(solved)) break;
+    if (next > time) advance(next - time);
     time = next;
-    running = see(time);
+    watch.look(time, residual(), place_of(state.z));
   }
-  judge(seen, solved, out);
+  watch.judge(solved, out);
 }
 
 /// ‖F‖, or the distance to a point.

@@ -1,8 +1,12 @@
 #include "shipped.hpp"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include <saddle/saddle.hpp>
+
+#include "block_kernels.hpp"
 
 namespace tool {
 
@@ -42,10 +46,13 @@ std::string dimensions_text() {
 #define SADDLE_TEXT(x) SADDLE_QUOTE(x)
 std::string_view isa() { return SADDLE_TEXT(SADDLE_ISA); }
 
-// The games of this program are templates, compiled with it: the compiled kernels, which choose, know two of them.
 const std::vector<std::string_view>& isas() {
-  static const std::vector<std::string_view> one{isa()};
-  return one;
+  static const auto names = [] {
+    std::vector<std::string_view> r = compiled_isas();
+    if (std::find(r.begin(), r.end(), isa()) == r.end()) r.insert(r.begin(), isa());
+    return r;
+  }();
+  return names;
 }
 
 } // namespace tool

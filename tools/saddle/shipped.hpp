@@ -24,7 +24,7 @@ std::string dimensions_text();
 /// The instruction set this program was compiled for, such as "avx512".
 std::string_view isa();
 
-/// Those that it can run on.
+/// Those that it can run on: its own, and what saddle::kernels has for this machine where it has that library. Best first.
 const std::vector<std::string_view>& isas();
 
 } // namespace tool

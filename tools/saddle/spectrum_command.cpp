@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "block_kernels.hpp"
 #include "commands.hpp"
 #include "input_text.hpp"
 #include "nearest.hpp"
@@ -147,6 +148,7 @@ void check(const spectrum_options& o) {
 } // namespace
 
 int spectra(const spectrum_options& o) {
+  require_own_isa("spectra");
   check(o);
   std::vector<matrix> matrices = read_matrices(o.file);
   if (!o.payoff) require_square(matrices, display_name(o.file));

@@ -55,18 +55,30 @@ settings<X> settings_from(const sweep_plan& p, F quantity, Constant constant) {
   return s;
 }
 
-void simulate_row(const sweep_plan& p, std::size_t row, sweep_row& cells) {
-  const std::vector<double> fixed = values_at(p, 0, row);
-  const auto quantity = [&](std::size_t k) {
+// What quantity k is along a row.
+auto quantities_of_row(const sweep_plan& p, std::size_t row) {
+  return [&p, fixed = values_at(p, 0, row)](std::size_t k) {
     return k == p.x ? along_row{p.quantities[k].values.data(), 0} : along_row{nullptr, fixed[k]};
   };
-  const auto game = settings_from<along_row>(p, quantity, [](double x) { return along_row{nullptr, x}; });
-  const auto steps = steps_from<along_row>(p, quantity);
+}
+
+settings<along_row> games_of_row(const sweep_plan& p, std::size_t row) {
+  return settings_from<along_row>(p, quantities_of_row(p, row), [](double x) { return along_row{nullptr, x}; });
+}
+
+// An instruction set that was asked for is used or refused, never passed over.
+void require_isa_for(const sweep_plan& p) {
+  if (p.method == sweep_method::prediction) return require_own_isa("predictions");
+  const auto native = native_form(games_of_row(p, 0));
+  if (!native || !has_batch(p.rule, *native)) require_own_isa(fmt::format("{} on {}", p.rule, p.game.label()));
+}
+
+void simulate_row(const sweep_plan& p, std::size_t row, sweep_row& cells) {
+  const auto game = games_of_row(p, row);
+  const auto steps = steps_from<along_row>(p, quantities_of_row(p, row));
   std::vector<outcome> seen(cells.size());
   const auto native = native_form(game);
-  if (p.kernels && p.how == look::at_end && native && has_native(native->p, native->q)) {
-    native_outcomes(p.rule, *native, steps, p.steps, seen);
-  } else {
+  if (!p.kernels || !native || !batch_outcomes(p.rule, *native, steps, p.steps, p.how, seen)) {
     constexpr std::size_t width = saddle::width<wide>;
     for (std::size_t first = 0; first < cells.size(); first += width) {
       const auto lanes = [&](const along_row& x) { return lanes_of<wide>(x, first, cells.size()); };
@@ -81,7 +93,7 @@ void simulate_row(const sweep_plan& p, std::size_t row, sweep_row& cells) {
       simulate(p.rule, build(games), own, p.steps, p.how, std::span(seen).subspan(first, count));
     }
   }
-  for (std::size_t k = 0; k < cells.size(); ++k) cells[k].simulated = seen[k];
+  for (std::size_t k = 0; k < cells.size(); ++k) cells.set_simulated(k, seen[k]);
 }
 
 } // namespace
@@ -123,6 +135,7 @@ sweep_plan plan_sweep(const chosen_game& game, const std::string& rule, const ru
     }
   }
   if (p.x == p.quantities.size()) throw usage_error{"nothing varies: give a range, such as --eta 0.01:1:100:log"};
+  require_isa_for(p);
   return p;
 }
 
@@ -171,9 +184,9 @@ forecast forecast_at(const sweep_plan& p, const std::vector<double>& values) {
 }
 
 sweep_row compute_row(const sweep_plan& p, std::size_t row) {
-  sweep_row cells(p.columns());
+  sweep_row cells(p);
   if (p.method != sweep_method::simulation)
-    for (std::size_t k = 0; k < cells.size(); ++k) cells[k].predicted = forecast_at(p, values_at(p, k, row));
+    for (std::size_t k = 0; k < cells.size(); ++k) cells.set_predicted(k, forecast_at(p, values_at(p, k, row)));
   if (p.method != sweep_method::prediction) simulate_row(p, row, cells);
   return cells;
 }
@@ -215,7 +228,7 @@ std::vector<sweep_row> compute_sweep(const sweep_plan& p, std::vector<sweep_row>
 std::size_t disagreements(const std::vector<sweep_row>& rows) {
   std::size_t n = 0;
   for (const sweep_row& row : rows)
-    for (const cell& c : row) n += c.predicted.regime != c.simulated.regime ? 1 : 0;
+    for (std::size_t k = 0; k < row.size(); ++k) n += row[k].predicted.regime != row[k].simulated.regime ? 1 : 0;
   return n;
 }
 

@@ -60,7 +60,51 @@ struct cell {
   bool operator==(const cell&) const = default;
 };
 
-using sweep_row = std::vector<cell>;
+/// The cells of a row, as compact as millions of them had better be. What was not computed takes no memory.
+class sweep_row {
+public:
+  sweep_row() = default;
+  sweep_row(const sweep_plan& p) : cells_(p.columns()) {
+    if (p.method != sweep_method::simulation) predicted_.resize(cells_);
+    if (p.method != sweep_method::prediction) simulated_.resize(cells_);
+  }
+  std::size_t size() const { return cells_; }
+  bool empty() const { return cells_ == 0; }
+  cell operator[](std::size_t k) const {
+    cell c;
+    if (!predicted_.rates.empty()) c.predicted = {predicted_.regimes[k], predicted_.rates[k]};
+    if (!simulated_.rates.empty()) c.simulated = {simulated_.regimes[k], simulated_.rates[k]};
+    return c;
+  }
+  void set_predicted(std::size_t k, const forecast& f) { predicted_.set(k, f.regime, f.rate); }
+  void set_simulated(std::size_t k, const outcome& o) { simulated_.set(k, o.regime, o.rate); }
+  /// All that is in it as memory: f(pointer, bytes).
+  template <class F> void each_part(F f) {
+    for (column* c : {&predicted_, &simulated_})
+      if (!c->rates.empty()) {
+        f(c->regimes.data(), c->regimes.size());
+        f(c->rates.data(), c->rates.size() * sizeof(double));
+      }
+  }
+  bool operator==(const sweep_row&) const = default;
+
+private:
+  struct column {
+    std::vector<saddle::regime> regimes;
+    std::vector<double> rates;
+    void resize(std::size_t n) {
+      regimes.resize(n);
+      rates.resize(n);
+    }
+    void set(std::size_t k, saddle::regime regime, double rate) {
+      regimes[k] = regime;
+      rates[k] = rate;
+    }
+    bool operator==(const column&) const = default;
+  };
+  std::size_t cells_ = 0;
+  column predicted_, simulated_;
+};
 
 /// One row. The same whoever computes it and when.
 sweep_row compute_row(const sweep_plan& p, std::size_t row);
@@ -98,11 +142,29 @@ std::vector<sweep_row> compute_sweep(const sweep_plan& p, std::vector<sweep_row>
 /// stopped.
 void on_threads(unsigned threads, std::size_t count, const std::function<void(std::size_t)>& work);
 
-/// The table as pieces of a file, one after the other: a line for each cell.
-std::vector<std::string> sweep_csv(const sweep_plan& p, const std::vector<sweep_row>& rows, unsigned threads);
+/// The table of a plan as a file: what it begins with, and then its rows, one after the other. CSV has a line for each
+/// cell. Where it ends in .npy it is a NumPy array of records, of shape (panels, rows, columns): regimes as numbers, rates
+/// in full.
+class sweep_table {
+public:
+  sweep_table(const sweep_plan& p, bool npy);
+  const std::string& head() const { return head_; }
+  /// Puts a row in place of `text`. Threads may do so side by side.
+  void format(std::size_t row, const sweep_row& cells, std::vector<char>& text) const;
 
-/// The same as a NumPy array of records, of shape (panels, rows, columns): regimes as numbers, rates in full.
-std::vector<std::string> sweep_npy(const sweep_plan& p, const std::vector<sweep_row>& rows, unsigned threads);
+private:
+  void format_csv(std::size_t row, const sweep_row& cells, std::vector<char>& text) const;
+  void format_npy(const sweep_row& cells, std::vector<char>& text) const;
+
+  const sweep_plan& plan_;
+  bool npy_;
+  std::string head_;
+  std::vector<std::string> columns_; ///< the places along x, each with its comma
+};
+
+/// Calls write(text) for all pieces of the table in turn, formatted on `threads` threads.
+void each_piece(const sweep_plan& p, bool npy, const std::vector<sweep_row>& rows, unsigned threads,
+                const std::function<void(std::string_view)>& write);
 
 /// Cells of which prediction and simulation say different things.
 std::size_t disagreements(const std::vector<sweep_row>& rows);

@@ -2,11 +2,13 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <chrono>
 #include <cstdio>
 #include <exception>
 #include <memory>
 #include <optional>
+#include <system_error>
 #include <thread>
 
 #include <fmt/format.h>
@@ -61,14 +63,15 @@ void require_writable(const sweep_options& o, const sweep_plan& plan) {
 }
 
 void write_table(const sweep_options& o, const sweep_plan& plan, const std::vector<sweep_row>& rows, unsigned threads) {
-  const auto table = o.output.ends_with(".npy") ? sweep_npy : sweep_csv;
-  const std::vector<std::string> pieces = table(plan, rows, threads);
-  if (o.output == "-") {
-    for (const std::string& piece : pieces) fmt::print("{}", piece);
-    return;
-  }
+  const bool npy = o.output.ends_with(".npy");
+  if (o.output == "-")
+    return each_piece(plan, npy, rows, threads, [](std::string_view piece) {
+      errno = 0;
+      if (std::fwrite(piece.data(), 1, piece.size(), stdout) != piece.size())
+        throw std::system_error(errno, std::generic_category());
+    });
   output_file out(o.output);
-  for (const std::string& piece : pieces) out.write(piece);
+  each_piece(plan, npy, rows, threads, [&](std::string_view piece) { out.write(piece); });
   out.commit();
 }
 

@@ -100,7 +100,7 @@ std::string cells_data(const sweep_plan& p, const std::vector<sweep_row>& rows, 
   const values_of &x = p.quantities[p.x], &y = p.quantities[p.y];
   for (std::size_t i = 0; i < p.rows_a_panel(); ++i)
     for (std::size_t k = 0; k < p.columns(); ++k) {
-      const cell& c = rows[panel * p.rows_a_panel() + i][k];
+      const cell c = rows[panel * p.rows_a_panel() + i][k];
       if (apart && c.predicted.regime == c.simulated.regime) continue;
       const bool predicted = p.method == sweep_method::prediction;
       const regime what = predicted ? c.predicted.regime : c.simulated.regime;
@@ -147,14 +147,14 @@ std::string heading(const sweep_plan& p) {
 // Only what occurs is explained.
 bool occurs(regime what, const sweep_plan& p, const std::vector<sweep_row>& rows) {
   return std::any_of(rows.begin(), rows.end(), [&](const sweep_row& row) {
-    return std::any_of(row.begin(), row.end(), [&](const cell& c) {
-      return what == (p.method == sweep_method::prediction ? c.predicted.regime : c.simulated.regime);
-    });
+    for (std::size_t k = 0; k < row.size(); ++k)
+      if (what == (p.method == sweep_method::prediction ? row[k].predicted.regime : row[k].simulated.regime)) return true;
+    return false;
   });
 }
 
 constexpr const char* line_styles[] = {"lw 2.5 lc rgb '#1b1b1b'", "lw 2.5 dt (8,4) lc rgb '#1f3f8f'",
-                                       "lw 2.5 dt (2,3) lc rgb '#8e1b3a'"};
+                                       "lw 2.5 dt (2,3) lc rgb '#8e1b3a'", "lw 1.5 lc rgb '#6a6a6a'"};
 
 } // namespace
 
@@ -183,7 +183,8 @@ void plot_sweep(const std::string& file, const sweep_plan& p, const std::vector<
   // A panel's plots, and an empty one for each line of the legend, which stands below all of them.
   std::string legend;
   for (std::size_t b = 0; b < boundaries.size(); ++b)
-    legend += fmt::format(", \\\n  NaN with lines {} title {}", line_styles[b], gnuplot_quoted(boundaries[b].title));
+    legend += fmt::format(", \\\n  NaN with lines {} title {}", line_styles[b],
+                          gnuplot_quoted("theory: " + boundaries[b].title));
   for (const shade& s : shades)
     if (occurs(s.what, p, rows))
       legend += fmt::format(", \\\n  NaN with boxes fs solid noborder lc rgb '{}' title '{}'", s.dark, s.title);

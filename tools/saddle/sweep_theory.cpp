@@ -30,6 +30,13 @@ double overshooting(const sweep_plan& p, const std::vector<double>& values) {
   const auto b = balanced(p, values);
   return b.discriminator_step * b.lambda - 2;
 }
+// Where that factor, negative, is larger than the positive one of the point: what is slowest jumps from side to side.
+double jumping(const sweep_plan& p, const std::vector<double>& values) {
+  const auto b = balanced(p, values);
+  const double damping = b.discriminator_step * b.lambda, root = damping * damping - 4 * b.coupling();
+  if (root < 0) return std::numeric_limits<double>::quiet_NaN();
+  return damping - 1 - (2 - damping + std::sqrt(root)) / 2;
+}
 double overshooting_in_turn(const sweep_plan& p, const std::vector<double>& values) {
   const auto b = balanced(p, values);
   return b.coupling() + 2 * b.discriminator_step * b.lambda - 4;
@@ -54,7 +61,7 @@ bool is_balanced(const sweep_plan& p) {
 std::vector<boundary> boundaries_of(const sweep_plan& p) {
   if (p.game.what != nullptr && p.game.what->name == "kernel_gan" && is_balanced(p)) {
     if (p.rule == "simultaneous")
-      return {{"λ = η_gP/σ^2", undamped}, {"λ = 2(η_gP/η_d)^{1/2}/σ", turning}, {"η_dλ = 2", overshooting}};
+      return {{"λ = η_gP/σ^2", undamped}, {"λ = 2(η_gP/η_d)^{1/2}/σ", turning}, {"η_dλ = 2", overshooting}, {"η_dλ - 1 = z_+", jumping}};
     if (p.rule == "alternating") return {{"η_dη_gP/σ^2 + 2η_dλ = 4", overshooting_in_turn}, {"η_dλ = 2", overshooting}};
   }
   return {{"predicted rate = 1", growing}};

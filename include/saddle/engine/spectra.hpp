@@ -1,7 +1,8 @@
 /// Spectra of many matrices in the block layout, one matrix a lane.
 ///
 /// Each entry of `spectra` is a registered estimate as a function of one matrix that fills a row of numbers; the row is
-/// what a result looks like in memory. A matrix has the bits that the estimate gives it alone.
+/// what a result looks like in memory. Two more have the vectors beside the values. A matrix has the bits that the
+/// estimate gives it alone.
 #pragma once
 
 #include <algorithm>
@@ -60,6 +61,19 @@ struct symmetric_eigenvalues {
   }
 };
 
+/// λ₁ ≤ … ≤ λ_N, then the matrix of eigenvectors row by row: xₖ is its column k
+struct symmetric_eigenvectors {
+  template <std::size_t N> static constexpr std::size_t values = N + N * N;
+  template <class L, std::size_t N> static constexpr spectral_row<L, N + N * N> of(const mat<L, N, N>& a) noexcept {
+    const auto s = saddle::symmetric_eigenvectors(a);
+    spectral_row<L, N + N * N> r;
+    r.status = s.status;
+    for (std::size_t k = 0; k < N; ++k) r.values[k] = s.values[k];
+    for (std::size_t i = 0; i < N * N; ++i) r.values[N + i] = s.vectors.v[i];
+    return r;
+  }
+};
+
 /// σ₁ ≥ … ≥ σ_N
 struct singular_values {
   template <std::size_t N> static constexpr std::size_t vectors = singular_value_vectors<N>;
@@ -67,6 +81,22 @@ struct singular_values {
   template <class L, std::size_t N> static constexpr spectral_row<L, N> of(const mat<L, N, N>& a) noexcept {
     const auto s = saddle::singular_values(a);
     return {s.values, s.status, {}};
+  }
+};
+
+/// σ₁ ≥ … ≥ σ_N, then U and V row by row: A = U·diag(σ)·Vᵀ
+struct singular_vectors {
+  template <std::size_t N> static constexpr std::size_t values = N + 2 * N * N;
+  template <class L, std::size_t N> static constexpr spectral_row<L, N + 2 * N * N> of(const mat<L, N, N>& a) noexcept {
+    const auto s = saddle::singular_vectors(a);
+    spectral_row<L, N + 2 * N * N> r;
+    r.status = s.status;
+    for (std::size_t k = 0; k < N; ++k) r.values[k] = s.values[k];
+    for (std::size_t i = 0; i < N * N; ++i) {
+      r.values[N + i] = s.u.v[i];
+      r.values[N + N * N + i] = s.v.v[i];
+    }
+    return r;
   }
 };
 

@@ -51,6 +51,17 @@ constexpr void read_diagonal(const workspace<L, N>& h, const L& unit, spectrum<L
   }
 }
 
+/// Says where an eigenvalue is too large for a number.
+template <class L, std::size_t N> constexpr void judge_size(spectrum<L, N>& r) noexcept {
+  const L zero = broadcast<L>(0);
+  L probe = zero;
+  for (std::size_t k = 0; k < N; ++k) probe = fma(zero, r.re[k], fma(zero, r.im[k], probe));
+  const mask_t<L> bounded = probe == zero;
+  if (all(bounded)) [[likely]] return;
+  for (std::size_t i = 0; i < width<L>; ++i)
+    if (!get(bounded, i)) r.status[i] = status::non_finite;
+}
+
 /// Of matrices whose lengths are finite.
 template <class L, std::size_t N>
 constexpr spectrum<L, N> finite_eigenvalues(const mat<L, N, N>& a, const lengths<L, N>& sizes) noexcept {
@@ -74,6 +85,7 @@ constexpr spectrum<L, N> finite_eigenvalues(const mat<L, N, N>& a, const lengths
   if (any(qr.active)) [[unlikely]]
     for (std::size_t i = 0; i < width<L>; ++i)
       if (get(qr.active, i)) r.status[i] = status::not_converged;
+  judge_size(r);
   return r;
 }
 
@@ -97,24 +109,23 @@ guarded_eigenvalues(const mat<L, N, N>& a, const mask_t<L>& sums_fit) noexcept {
     r.re[k] = select(bounded, grow * r.re[k], nan);
     r.im[k] = select(bounded, grow * r.im[k], nan);
   }
-  for (std::size_t i = 0; i < width<L>; ++i)
-    if (!get(bounded, i)) r.status[i] = status::non_finite;
+  judge_size(r); // NaN included
   return r;
 }
 
 } // namespace detail
 
-/// Vectors in flight that serve a batch of N × N matrices best: `group<native_lane<T>, eigenvalue_vectors<N>>`. At 3 and 4
-/// two hide each other's latency; from 8 on one uses the multipliers fully, and more matrices wait for their slowest
-/// (measured, AVX-512, double: 42 → 38 ns at 3, 67 → 59 at 4, 600 → 680 at 8).
-template <std::size_t N> inline constexpr std::size_t eigenvalue_vectors = N == 3 || N == 4 ? 2 : 1;
+/// Vectors in flight that serve a batch of N × N matrices best: `group<native_lane<T>, eigenvalue_vectors<N>>`. Two hide
+/// each other's square roots and divisions, though more matrices wait for their slowest (measured, AVX-512 with two
+/// multiply-adds a cycle, Zen 5, double: 48 → 32 ns at 3, 446 → 340 at 8, 1600 → 1380 at 16, 12200 → 9200 at 32).
+template <std::size_t N> inline constexpr std::size_t eigenvalue_vectors = N >= 3 ? 2 : 1;
 
 /// All eigenvalues of a real N × N matrix, N = 1 to 32: A x = λ x.
 ///
 /// N = 1, 2 in closed form; else balancing by powers of two where rows and columns are very uneven (Parlett & Reinsch
 /// 1969), Householder reduction to Hessenberg form, Francis' implicit double-shift QR (Golub & Van Loan, ch. 7.5) with the
-/// deflation test of Ahues & Tisseur (1997) and LAPACK's exceptional shifts. The last three or four rows get their shifts
-/// from the characteristic polynomial, which takes one or two sweeps in place of four to eight.
+/// deflation test of Ahues & Tisseur (1997) and LAPACK's exceptional shifts. The last three or four rows, and matrices of
+/// up to sixteen, get their shifts from the characteristic polynomial, which takes less than half of the sweeps.
 ///
 /// Accuracy: each λ is an eigenvalue of a matrix within a small multiple of N·ε·‖A‖ of A, so an eigenvalue of condition
 /// κ is found to κ·N·ε·‖A‖, a k-fold defective one to about (ε‖A‖)^(1/k).
@@ -128,8 +139,9 @@ template <std::size_t N> inline constexpr std::size_t eigenvalue_vectors = N == 
 ///
 /// Cost about 10N³ flops, no memory beyond N² + O(N) lanes on the stack; usable in constant expressions.
 ///
-/// Status: ok; non_finite where an entry is NaN or infinite (no sweep, the eigenvalues are NaN); not_converged where the
-/// cap was reached, when the eigenvalues are estimates.
+/// Status: ok; non_finite where an entry is NaN or infinite (no sweep, the eigenvalues are NaN), or an eigenvalue is beyond
+/// the largest number (it is infinite, the others are not); not_converged where the cap was reached, when the eigenvalues
+/// are estimates.
 ///
 ///     saddle::mat<double, 2, 2> j{{0, 1, -1, 0}};
 ///     auto s = saddle::eigenvalues(j);   // ±i
@@ -158,9 +170,8 @@ template <class L, std::size_t N> constexpr spectrum<L, N> eigenvalues(const mat
         r.re[k] = select(bounded, r.re[k], nan);
         r.im[k] = select(bounded, r.im[k], nan);
       }
-      for (std::size_t i = 0; i < width<L>; ++i)
-        if (!get(bounded, i)) r.status[i] = status::non_finite;
     }
+    detail::judge_size(r);
     return r;
   } else {
     const detail::lengths<L, N> sizes(a);

@@ -9,7 +9,7 @@
 #include <limits>
 
 #include <saddle/spectral/detail/hessenberg.hpp>
-#include <saddle/spectral/detail/shifts.hpp>
+#include <saddle/spectral/detail/roots.hpp>
 
 namespace saddle::inline SADDLE_ISA::detail {
 
@@ -28,6 +28,8 @@ template <class L, std::size_t N> class francis {
   /// the second one removes the rounding errors of the first.
   static constexpr std::size_t little = 4;
   static constexpr int foreseen = 2;
+  /// Matrices of up to so many rows get the roots of their characteristic polynomial as shifts until they are little.
+  static constexpr bool medium = N > little && N <= 16;
 
 public:
   /// Sweeps before we give up; LAPACK allows as many.
@@ -67,18 +69,22 @@ private:
     since_deflation = broadcast<L>(0);
     shift_pair<L> known;
     M has_known(false);
+    plan planned;
     for (int sweep = 0;; ++sweep) {
       deflate<Rows>(brief && sweep > 0);
       if (sweep == sweep_cap || !any(active)) return;
       if constexpr (last && N > 2) {
         if (sweep == 0) has_known = foresee(known);
+      } else if constexpr (medium) {
+        if (sweep == 0) planned = foresee_roots();
       }
       const corners c = window_corners();
       if (last && sweep < foreseen) {
         const M unknown = active & !has_known;
         if (any(unknown)) chase(first_column(c, select(has_known, known, trailing(c))));
         else chase(first_column(c, known));
-      } else chase(first_column(c, trailing(c)));
+      } else if constexpr (medium && !last) chase(first_column(c, next_of(planned, trailing(c))));
+      else chase(first_column(c, trailing(c)));
       const L one = broadcast<L>(1);
       sweeps += select(active, one, broadcast<L>(0));
       since_deflation += one;
@@ -108,6 +114,74 @@ private:
       if (any(four)) take(four, four_row_shifts(h));
     }
     return found;
+  }
+
+  /// Shifts to come, one after the other, each when the one before has split something off.
+  struct plan {
+    shift_pair<L> shifts[medium ? N - little : 1]{};
+    L count = broadcast<L>(0), used = broadcast<L>(0);
+  };
+
+  /// Roots of the characteristic polynomial, divided out one by one until four are left, of matrices still whole.
+  constexpr plan foresee_roots() const noexcept {
+    const L zero = broadcast<L>(0), one = broadcast<L>(1), half = broadcast<L>(T(0.5)), bound = broadcast<L>(16);
+    L mean = h(0, 0);
+    for (std::size_t k = 1; k < N; ++k) mean += h(k, k);
+    mean = mean * broadcast<L>(T(1) / T(N));
+    monic_polynomial<L, N> p;
+    shifted_characteristic(h, mean, p.c);
+    p.degree = broadcast<L>(T(N));
+    // In units of N^(−3/2), which is where the eigenvalues are of a random matrix whose elements add up to 1: powers and
+    // their products stay far from underflow.
+    constexpr T unit = power_of_two<T>(N <= 6 ? -3 : N <= 10 ? -4 : N <= 13 ? -5 : -6);
+    T power = T(1);
+    for (std::size_t i = N; i-- > 0;) {
+      power *= T(1) / unit;
+      p.c[i] = p.c[i] * broadcast<L>(power);
+    }
+    const L up = broadcast<L>(T(1) / unit), down = broadcast<L>(unit);
+    // From an eigenvalue of the last two rows on: there a graded matrix has its small ones.
+    const L corner = h(N - 1, N - 1), apart = half * (h(N - 2, N - 2) - corner);
+    const L discriminant = fma(apart, apart, h(N - 2, N - 1) * h(N - 1, N - 2)), root = sqrt(abs(discriminant));
+    const M real = discriminant >= zero, negative = apart < zero;
+    L x = up * ((corner - mean) + (apart + select(real, select(negative, root, -root), zero)));
+    L y = up * select(real, zero, root);
+    plan r;
+    const M from_the_start = low == zero, to_the_end = high == index(N - 1);
+    M wanted = active & from_the_start & to_the_end;
+    for (std::size_t k = 0; k + little < N; ++k) {
+      const M large = p.degree > index(little);
+      wanted = wanted & large;
+      if (!any(wanted)) break;
+      complex_number<L> z = find_root(p, wanted, x, y);
+      take_root(p, wanted, z.re, z.im);
+      // The next one is searched from a place as far out, beside the real axis: a real polynomial looks the same on both
+      // sides of it.
+      x = zero;
+      y = sqrt(fma(z.re, z.re, z.im * z.im));
+      z = {down * z.re, down * z.im};
+      const M centre = abs(z.re) <= bound, size = abs(z.im) <= bound;
+      wanted = wanted & centre & size;
+      const L middle = mean + z.re;
+      r.shifts[k] = {middle, middle, -(z.im * z.im), one};
+      r.count += select(wanted, one, zero);
+    }
+    return r;
+  }
+
+  /// The next planned shifts where something was split off, or nothing tried yet, and `otherwise` elsewhere.
+  constexpr shift_pair<L> next_of(plan& planned, shift_pair<L> otherwise) const noexcept {
+    const L zero = broadcast<L>(0), one = broadcast<L>(1);
+    const M fresh = since_deflation == zero, from_the_start = low == zero, left = planned.used < planned.count;
+    const M takes = active & fresh & from_the_start & left;
+    if (!any(takes)) return otherwise;
+    for (std::size_t k = 0; k + little < N; ++k) {
+      const M turn = planned.used == index(k);
+      const M here = takes & turn;
+      if (any(here)) otherwise = select(here, planned.shifts[k], otherwise);
+    }
+    planned.used += select(takes, one, zero);
+    return otherwise;
   }
 
   static constexpr L index(std::size_t i) noexcept { return broadcast<L>(static_cast<T>(i)); }
