@@ -128,7 +128,7 @@ private:
     L mean = h(0, 0);
     for (std::size_t k = 1; k < N; ++k) mean += h(k, k);
     mean = mean * broadcast<L>(T(1) / T(N));
-    polynomial<L, N> p;
+    real_polynomial<L, N> p;
     shifted_characteristic(h, mean, p.c);
     p.degree = broadcast<L>(T(N));
     // In units of N^(−3/2), which is where the eigenvalues are of a random matrix whose elements add up to 1: powers and

@@ -12,7 +12,7 @@ namespace saddle::inline SADDLE_ISA::detail {
 
 /// zⁿ + … + c[1]·z + c[0], a polynomial a number of the lane, of degree n ≤ K. The coefficients above n are zero; that of
 /// zᴷ, which is 1 or 0, is not stored.
-template <class L, std::size_t K> struct polynomial {
+template <class L, std::size_t K> struct real_polynomial {
   L c[K];
   L degree;
   SADDLE_INLINE constexpr L first() const noexcept {
@@ -30,7 +30,8 @@ template <class L> struct complex_number {
 /// anywhere. p, p' and p'' by three divisions by the real quadratic factor z² − 2xz + |z|² (Knuth, vol. 2, 4.6.4), which
 /// take half the multiplications of Horner's rule in complex numbers and wait for each other by two only.
 template <class L, std::size_t K>
-SADDLE_INLINE constexpr complex_number<L> laguerre_step(const polynomial<L, K>& p, const L& x, const L& y) noexcept {
+SADDLE_INLINE constexpr complex_number<L>
+laguerre_step(const real_polynomial<L, K>& p, const L& x, const L& y) noexcept {
   using T = scalar_t<L>;
   const L zero = broadcast<L>(0), one = broadcast<L>(1), two = broadcast<L>(2), half = broadcast<L>(T(0.5));
   const L r = x + x, s = fma(x, x, y * y);
@@ -73,7 +74,8 @@ SADDLE_INLINE constexpr complex_number<L> laguerre_step(const polynomial<L, K>& 
 
 /// Divides by z − x, where y = 0, or by z² − 2xz + x² + y², and drops the remainder.
 template <class L, std::size_t K>
-SADDLE_INLINE constexpr void take_root(polynomial<L, K>& p, const mask_t<L>& here, const L& x, const L& y) noexcept {
+SADDLE_INLINE constexpr void
+take_root(real_polynomial<L, K>& p, const mask_t<L>& here, const L& x, const L& y) noexcept {
   const L zero = broadcast<L>(0), one = broadcast<L>(1);
   const mask_t<L> real = y == zero;
   const L r = select(real, x, x + x), s = select(real, zero, fma(x, x, y * y));
@@ -92,7 +94,7 @@ inline constexpr int laguerre_cap = 8;
 
 /// A root of p wherever `wanted`, from x + iy on. Its imaginary part is zero where it is small.
 template <class L, std::size_t K>
-constexpr complex_number<L> find_root(const polynomial<L, K>& p, const mask_t<L>& wanted, L x, L y) noexcept {
+constexpr complex_number<L> find_root(const real_polynomial<L, K>& p, const mask_t<L>& wanted, L x, L y) noexcept {
   using T = scalar_t<L>;
   mask_t<L> moving = wanted;
   for (int k = 0; k < laguerre_cap && any(moving); ++k) {
