@@ -150,7 +150,7 @@ TYPED_TEST(batches, every_game_moves_as_alone) {
   saddle::registry::each_dynamics([&]<class Rule>(int, const char* name) {
     SCOPED_TRACE(name);
     every_game_moves_as_alone<Rule, saddle::games::bilinear<T, 1, 1>>(random);  // four vectors in flight, or eight
-    every_game_moves_as_alone<Rule, saddle::games::quadratic<T, 2, 1>>(random); // two, or six
+    every_game_moves_as_alone<Rule, saddle::games::quadratic<T, 2, 1>>(random); // two, or four
   });
   // Three for a rule whose players move in turn, two or one otherwise.
   every_game_moves_as_alone<saddle::dynamics::alternating, saddle::games::bilinear<T, 3, 3>>(random);

@@ -34,10 +34,11 @@ namespace detail {
 /// in memory.
 /// A rule whose players move in turn has a chain of twice the length (measured at six: 75 % of the FMA peak with one or
 /// two vectors, 95 % with three). One that solves has a longer one, of two triangular solves: on Zen 5, n = 1 to 4, 47,
-/// 38, 24, 28 % of the peak with the vectors that others take, 59, 64, 65, 66 % so, and twice the speed on AVX2 as well.
+/// 38, 24, 28 % of the peak with the vectors that others take, 59, 57, 66, 66 % so, and nearly twice the speed on AVX2.
+/// Four and not six for four scalars (64 %): g++ 12 at -O1 then overwrites three lanes of quadratic 2 × 1 in float.
 template <class Rule, class Z> constexpr std::size_t vectors_in_flight() noexcept {
   constexpr bool many_registers = vector_registers >= 32;
-  if (Rule::about.solves > 0) return Z::size <= 2 ? 8 : Z::size <= 4 ? 6 : Z::size <= 8 ? 4 : 2;
+  if (Rule::about.solves > 0) return Z::size <= 2 ? 8 : Z::size <= 8 ? 4 : 2;
   if (Z::size <= 2) return many_registers ? 4 : 3 - Rule::about.memory;
   if (Z::size <= 4) return 2;
   if (Z::size <= 6) return Rule::about.sequential ? 3 : many_registers ? 2 : 1;

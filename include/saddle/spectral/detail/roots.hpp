@@ -29,8 +29,8 @@ template <class L> struct complex_number {
 /// Laguerre's step from z towards a root: −n·p/(p' ± √((n−1)·((n−1)·p'² − n·p·p''))). Cubic convergence from nearly
 /// anywhere. p, p' and p'' by three divisions by the real quadratic factor z² − 2xz + |z|² (Knuth, vol. 2, 4.6.4), which
 /// take half the multiplications of Horner's rule in complex numbers and wait for each other by two only.
-template <class L, std::size_t K>
-SADDLE_INLINE constexpr complex_number<L> laguerre_step(const monic_polynomial<L, K>& p, const L& x, const L& y) noexcept {
+template <class L, std::size_t K> SADDLE_INLINE constexpr complex_number<L>
+laguerre_step(const monic_polynomial<L, K>& p, const L& x, const L& y) noexcept {
   using T = scalar_t<L>;
   const L zero = broadcast<L>(0), one = broadcast<L>(1), two = broadcast<L>(2), half = broadcast<L>(T(0.5));
   const L r = x + x, s = fma(x, x, y * y);
@@ -72,8 +72,8 @@ SADDLE_INLINE constexpr complex_number<L> laguerre_step(const monic_polynomial<L
 }
 
 /// Divides by z − x, where y = 0, or by z² − 2xz + x² + y², and drops the remainder.
-template <class L, std::size_t K>
-SADDLE_INLINE constexpr void take_root(monic_polynomial<L, K>& p, const mask_t<L>& here, const L& x, const L& y) noexcept {
+template <class L, std::size_t K> SADDLE_INLINE constexpr void
+take_root(monic_polynomial<L, K>& p, const mask_t<L>& here, const L& x, const L& y) noexcept {
   const L zero = broadcast<L>(0), one = broadcast<L>(1);
   const mask_t<L> real = y == zero;
   const L r = select(real, x, x + x), s = select(real, zero, fma(x, x, y * y));
