@@ -62,16 +62,49 @@ void require_writable(const sweep_options& o, const sweep_plan& plan) {
   if (o.output != "-") output_file{o.output};
 }
 
+// A table on its way to a file, or to the standard output.
+class table_output {
+public:
+  explicit table_output(const std::string& name) {
+    if (name != "-") file_.emplace(name);
+  }
+  void write(std::string_view text) {
+    if (file_) return file_->write(text);
+    errno = 0;
+    if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size())
+      throw std::system_error(errno, std::generic_category());
+  }
+  void commit() {
+    if (file_) file_->commit();
+  }
+
+private:
+  std::optional<output_file> file_;
+};
+
+bool wants_npy(const sweep_options& o) { return o.output.ends_with(".npy"); }
+
 void write_table(const sweep_options& o, const sweep_plan& plan, const std::vector<sweep_row>& rows, unsigned threads) {
-  const bool npy = o.output.ends_with(".npy");
-  if (o.output == "-")
-    return each_piece(plan, npy, rows, threads, [](std::string_view piece) {
-      errno = 0;
-      if (std::fwrite(piece.data(), 1, piece.size(), stdout) != piece.size())
-        throw std::system_error(errno, std::generic_category());
-    });
-  output_file out(o.output);
-  each_piece(plan, npy, rows, threads, [&](std::string_view piece) { out.write(piece); });
+  table_output out(o.output);
+  each_piece(plan, wants_npy(o), rows, threads, [&](std::string_view piece) { out.write(piece); });
+  out.commit();
+}
+
+// A table of millions of cells is written as it is computed. Memory that was never touched before costs a page fault every
+// few hundred cells, which together took as long as 200 steps of them: here it is used again.
+void sweep_in_passing(const sweep_options& o, const sweep_plan& plan, unsigned threads) {
+  const sweep_table table(plan, wants_npy(o));
+  table_output out(o.output);
+  out.write(table.head());
+  progress_bar bar(0, plan.rows(), true);
+  std::vector<std::vector<char>> texts(16 * threads);
+  for (std::size_t first = 0; first < plan.rows(); first += texts.size()) {
+    const std::size_t count = std::min(texts.size(), plan.rows() - first);
+    on_threads(threads, count,
+               [&](std::size_t k) { table.format(first + k, compute_row(plan, first + k), texts[k]); });
+    for (std::size_t k = 0; k < count; ++k) out.write({texts[k].data(), texts[k].size()});
+    bar.step(count);
+  }
   out.commit();
 }
 
@@ -95,6 +128,11 @@ void sweep_on(const ranks& job, const sweep_options& o, const sweep_plan& plan, 
   std::size_t done = 0;
   for (const sweep_row& row : rows) done += row.empty() ? 0 : 1;
   const unsigned threads = o.threads > 0 ? o.threads : std::max(1u, std::thread::hardware_concurrency());
+  // Nobody needs the rows again, and there are so many that to keep them takes longer than to compute them.
+  constexpr std::size_t many = std::size_t{1} << 16;
+  if (job.count() == 1 && store == nullptr && o.plot.empty() && plan.method == sweep_method::simulation &&
+      plan.rows() * plan.columns() >= many)
+    return sweep_in_passing(o, plan, threads);
   {
     progress_bar bar(done, plan.rows(), job.first());
     const auto finished = [&](std::size_t row, const sweep_row& cells) {
