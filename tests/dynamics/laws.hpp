@@ -121,7 +121,8 @@ TYPED_TEST_P(laws, a_lane_moves_as_its_game_alone) {
   const auto on_vector = [&]<class G>() { full_lane<Rule, G, saddle::native_lane<T>>(random).runs_as_alone(7); };
   if constexpr (std::is_same_v<T, double>) each_game_everywhere<T>(on_vector);
   else each_game_somewhere<T>(on_vector);
-  each_game_of<T, 1, 1>([&]<class G>() { full_lane<Rule, G, saddle::group<saddle::native_lane<T>, 2>>(random).runs_as_alone(7); });
+  each_game_of<T, 1, 1>(
+      [&]<class G>() { full_lane<Rule, G, saddle::group<saddle::native_lane<T>, 2>>(random).runs_as_alone(7); });
   each_game_of<T, 2, 1>([&]<class G>() { full_lane<Rule, G, saddle::group<T, 3>>(random).runs_as_alone(7); });
 }
 

@@ -222,7 +222,8 @@ std::string complaint(const CLI::App& app, const CLI::ParseError& e) {
   const std::vector<std::string> extra = app.remaining(true);
   std::vector<std::string> known;
   if (extra.empty()) {
-    if (parsed.empty() && e.get_name() == "RequiredError") return name + ": a command is missing; 'saddle --help' names them";
+    if (parsed.empty() && e.get_name() == "RequiredError")
+      return name + ": a command is missing; 'saddle --help' names them";
     std::string text = e.what();
     std::replace(text.begin(), text.end(), '\n', ' ');
     return name + ": " + text;

@@ -55,7 +55,8 @@ private:
   mask open_;
 };
 
-/// From the squares of the first ‖F‖ and the last, `steps` steps later. A run whose numbers have overflowed diverges at an infinite rate.
+/// From the squares of the first ‖F‖ and the last, `steps` steps later. A run whose numbers have overflowed
+/// diverges at an infinite rate.
 void judge_end(const wide& first, const wide& last, std::uint64_t steps, const solved_lanes& solved,
                std::span<outcome> out);
 

@@ -69,7 +69,7 @@ template <class Rule, class Z> void outcomes_of(const game_view<Z>& game, const 
     state = r.next;
     for (std::size_t i = 0; i < width; ++i) solved[i] = solved[i] && r.status[i] != saddle::status::unsolved;
   };
-  const auto residual = [&] { 
+  const auto residual = [&] {
     const Z f = game.field(state.z);
     return dot(f, f);
   };

@@ -61,7 +61,10 @@ bool is_balanced(const sweep_plan& p) {
 std::vector<boundary> boundaries_of(const sweep_plan& p) {
   if (p.game.what != nullptr && p.game.what->name == "kernel_gan" && is_balanced(p)) {
     if (p.rule == "simultaneous")
-      return {{"λ = η_gP/σ^2", undamped}, {"λ = 2(η_gP/η_d)^{1/2}/σ", turning}, {"η_dλ = 2", overshooting}, {"η_dλ - 1 = z_+", jumping}};
+      return {{"λ = η_gP/σ^2", undamped},
+              {"λ = 2(η_gP/η_d)^{1/2}/σ", turning},
+              {"η_dλ = 2", overshooting},
+              {"η_dλ - 1 = z_+", jumping}};
     if (p.rule == "alternating") return {{"η_dη_gP/σ^2 + 2η_dλ = 4", overshooting_in_turn}, {"η_dλ = 2", overshooting}};
   }
   return {{"predicted rate = 1", growing}};
