@@ -1,16 +1,14 @@
 #include "games_file.hpp"
 
 #include <algorithm>
-#include <cerrno>
 #include <charconv>
 #include <cmath>
-#include <cstring>
-#include <fstream>
 #include <string_view>
 #include <system_error>
 
 #include <fmt/format.h>
 
+#include "input_text.hpp"
 #include "nearest.hpp"
 #include "shipped.hpp"
 
@@ -18,7 +16,7 @@ namespace tool {
 namespace {
 
 // Games of the largest shipped size take a few kilobytes each: what is larger than this is not a file of games.
-constexpr std::size_t largest_file = std::size_t{16} << 20;
+constexpr size_limit largest_file{.mebibytes = 16, .remark = ": this is not a file of games"};
 
 struct token {
   std::string_view text; ///< empty at the end of the file
@@ -271,23 +269,11 @@ std::string to_string(const file_error& e) {
 }
 
 std::vector<game_description> read_games(std::istream& in, const std::string& name) {
-  std::string text(largest_file + 1, '\0');
-  in.read(text.data(), static_cast<std::streamsize>(text.size()));
-  text.resize(static_cast<std::size_t>(in.gcount()));
-  if (in.bad()) throw file_error{name, {}, "cannot be read"};
-  if (text.size() > largest_file) throw file_error{name, {}, "larger than 16 MiB: this is not a file of games"};
-  return reader(text, name).games();
+  return reader(read_all(in, name, largest_file), name).games();
 }
 
 std::vector<game_description> read_games(const std::string& file) {
-  errno = 0;
-  std::ifstream in(file, std::ios::binary);
-  if (!in) throw file_error{file, {}, fmt::format("cannot be opened: {}", std::strerror(errno))};
-  // A folder opens like a file and fails at the first read.
-  if (in.peek() == std::ifstream::traits_type::eof() && errno != 0)
-    throw file_error{file, {}, fmt::format("cannot be read: {}", std::strerror(errno))};
-  in.clear();
-  return read_games(in, file);
+  return reader(read_all(file, largest_file), display_name(file)).games();
 }
 
 } // namespace tool

@@ -14,8 +14,6 @@
 namespace tool {
 namespace {
 
-constexpr std::size_t largest_input = std::size_t{256} << 20;
-
 constexpr bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r'; }
 
 // Bytes 10xxxxxx continue a UTF-8 character: columns count characters.
@@ -30,23 +28,24 @@ std::string quoted(std::string_view text) {
   return text.size() <= longest ? fmt::format("'{}'", text) : fmt::format("'{}…'", text.substr(0, longest));
 }
 
-std::string drain(std::istream& in, const std::string& name) {
+} // namespace
+
+std::string display_name(const std::string& file) { return file == "-" ? "standard input" : file; }
+
+std::string read_all(std::istream& in, const std::string& name, const size_limit& limit) {
   std::string text;
   char part[1 << 16];
   while (in.read(part, sizeof part), in.gcount() > 0) {
     text.append(part, static_cast<std::size_t>(in.gcount()));
-    if (text.size() > largest_input) throw file_error{name, {}, "larger than 256 MiB"};
+    if (text.size() > limit.mebibytes << 20)
+      throw file_error{name, {}, fmt::format("larger than {} MiB{}", limit.mebibytes, limit.remark)};
   }
   if (in.bad()) throw file_error{name, {}, "cannot be read"};
   return text;
 }
 
-} // namespace
-
-std::string display_name(const std::string& file) { return file == "-" ? "standard input" : file; }
-
-std::string read_all(const std::string& file) {
-  if (file == "-") return drain(std::cin, display_name(file));
+std::string read_all(const std::string& file, const size_limit& limit) {
+  if (file == "-") return read_all(std::cin, display_name(file), limit);
   errno = 0;
   std::ifstream in(file, std::ios::binary);
   if (!in) throw file_error{file, {}, fmt::format("cannot be opened: {}", std::strerror(errno))};
@@ -54,7 +53,7 @@ std::string read_all(const std::string& file) {
   if (in.peek() == std::ifstream::traits_type::eof() && errno != 0)
     throw file_error{file, {}, fmt::format("cannot be read: {}", std::strerror(errno))};
   in.clear();
-  return drain(in, file);
+  return read_all(in, file, limit);
 }
 
 bool line_reader::next() {

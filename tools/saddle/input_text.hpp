@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <iosfwd>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -10,9 +11,17 @@
 
 namespace tool {
 
-/// Everything in a file, or on the standard input for "-". Throws file_error where it cannot be read or is larger than
-/// 256 MiB.
-std::string read_all(const std::string& file);
+/// How large an input may be, and what is said beside that where it is larger.
+struct size_limit {
+  std::size_t mebibytes = 256;
+  std::string_view remark = "";
+};
+
+/// Everything in a file, or on the standard input for "-". Throws file_error where it cannot be read or is too large.
+std::string read_all(const std::string& file, const size_limit& limit = {});
+
+/// The same of a stream. `name` is what errors call it.
+std::string read_all(std::istream& in, const std::string& name, const size_limit& limit = {});
 
 /// "standard input" for "-", else the name itself: how messages call it.
 std::string display_name(const std::string& file);

@@ -6,6 +6,8 @@
 #include <chrono>
 #include <cstdio>
 #include <exception>
+#include <functional>
+#include <future>
 #include <memory>
 #include <optional>
 #include <system_error>
@@ -97,14 +99,25 @@ void sweep_in_passing(const sweep_options& o, const sweep_plan& plan, unsigned t
   table_output out(o.output);
   out.write(table.head());
   progress_bar bar(0, plan.rows(), true);
-  std::vector<std::vector<char>> texts(16 * threads);
-  for (std::size_t first = 0; first < plan.rows(); first += texts.size()) {
-    const std::size_t count = std::min(texts.size(), plan.rows() - first);
+  // With several threads, rows are written while the next ones are computed.
+  using texts = std::vector<std::vector<char>>;
+  texts batches[2] = {texts(16 * threads), texts(16 * threads)};
+  const auto write = [&out](const texts& rows, std::size_t count) {
+    for (std::size_t k = 0; k < count; ++k) out.write({rows[k].data(), rows[k].size()});
+  };
+  std::future<void> writing;
+  std::size_t turn = 0;
+  for (std::size_t first = 0; first < plan.rows(); turn ^= 1) {
+    texts& rows = batches[turn];
+    const std::size_t count = std::min(rows.size(), plan.rows() - first);
     on_threads(threads, count,
-               [&](std::size_t k) { table.format(first + k, compute_row(plan, first + k), texts[k]); });
-    for (std::size_t k = 0; k < count; ++k) out.write({texts[k].data(), texts[k].size()});
+               [&](std::size_t k) { table.format(first + k, compute_row(plan, first + k), rows[k]); });
+    if (writing.valid()) writing.get();
+    writing = std::async(threads > 1 ? std::launch::async : std::launch::deferred, write, std::cref(rows), count);
+    first += count;
     bar.step(count);
   }
+  if (writing.valid()) writing.get();
   out.commit();
 }
 
