@@ -198,10 +198,9 @@ void plot_sweep(const std::string& file, const sweep_plan& p, const std::vector<
                                                        p.quantities[p.panel].values[panel])));
     if (panel > 0) script += "unset ylabel\n";
     const bool last = panel + 1 == panels;
-    script += last ? fmt::format("set key at screen 0.5,0.07 center center vertical maxrows {} Left reverse samplen "
-                                 "2.5 spacing 1.15\n",
-                                 panels > 1 ? 2 : 3)
-                   : std::string("unset key\n");
+    // Where a legend of so many columns is too wide, gnuplot leaves out the first ones without a word.
+    script += last ? "set key at screen 0.5,0.075 center center vertical maxrows 3 Left reverse samplen 2.5 spacing 1.15\n"
+                   : "unset key\n";
     const std::size_t cells = data.add(fmt::format("cells of panel {}: x, y, regime.speed; axes that are logarithmic "
                                                    "in log10",
                                                    panel),
