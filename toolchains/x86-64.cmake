@@ -7,5 +7,7 @@ set(CMAKE_SYSTEM_PROCESSOR x86_64)
 set(CMAKE_C_FLAGS_INIT "-march=x86-64${level}")
 set(CMAKE_CXX_FLAGS_INIT "-march=x86-64${level}")
 if(processor)
-  set(CMAKE_CROSSCOMPILING_EMULATOR qemu-x86_64 -cpu ${processor} CACHE STRING "")
+  # Where the environment tells OpenBLAS which processor this is, that is not the emulated one: it would die of AVX.
+  set(CMAKE_CROSSCOMPILING_EMULATOR qemu-x86_64 -U OPENBLAS_CORETYPE -U OPENBLAS_L2_SIZE -cpu ${processor}
+      CACHE STRING "")
 endif()
