@@ -162,7 +162,7 @@ template <class Games> SADDLE_INLINE bool lies_in_place(const Games& games) noex
 
 /// One step of every game, read where it lies. What a loop of steps keeps in registers, and g++ 12 on the stack when those
 /// are full, is here an operand from memory (bilinear 8 × 8, double, AVX-512: 3.8 ns a game, 10.7 through the stack; 2 × 2:
-/// 0.46 and 0.95). Vectors may read what was written as numbers: compilers exempt them from the rules of aliasing.
+/// 0.46 and 0.95).
 template <class Rule, class Games, class Parameters, class State> [[gnu::flatten]] void
 pass_once(Rule, const Games& all_games, const Parameters& of_all, const blocks<State>& all_states, bool far) noexcept {
   using L = line_lane<typename State::lane_type>;
