@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <cmath>
 #include <cstdint>
 #include <cstring>
 
@@ -23,6 +24,8 @@ namespace {
 using T = SADDLE_NUMBER;
 using saddle_test::random_source;
 constexpr int inputs = 16;
+/// A spectrum iterates: it is called on so many matrices, of kinds that make it iterate long.
+constexpr int matrices = 1200;
 
 /// Stack that one call takes. What it leaves untouched keeps its paint.
 [[gnu::noinline]] unsigned stack_of(kernel k, const void* game, const void* plan, void* state) {
@@ -43,16 +46,17 @@ constexpr int inputs = 16;
 struct row {
   const char *who, *name, *game;
   unsigned size;
+  unsigned calls = inputs;
 };
 
 void print(const row& r, kernel k, unsigned stack) {
   const char* words[] = {r.who, " ", r.name, " ", r.game, " "};
   for (const char* w : words) board::print(w);
-  board::print(r.size);
-  board::print(" ");
-  board::print(static_cast<unsigned>(std::bit_cast<std::uintptr_t>(k)));
-  board::print(" ");
-  board::print(stack);
+  const unsigned numbers[] = {r.size, static_cast<unsigned>(std::bit_cast<std::uintptr_t>(k)), stack, r.calls};
+  for (const unsigned n : numbers) {
+    board::print(n);
+    board::print(" ");
+  }
   board::print("\n");
 }
 
@@ -131,25 +135,61 @@ private:
   }
 };
 
-template <std::size_t N> saddle::mat<T, N, N> matrix(random_source& random) {
-  return random.fill<saddle::mat<T, N, N>>(-1, 1);
+using matrix = saddle::mat<T, 4, 4>;
+
+/// Matrices of six kinds in turn. Each but the first is known to keep eigenvalue iterations busy.
+matrix matrix_of_kind(int kind, random_source& random) {
+  matrix m = random.fill<matrix>(-1, 1);
+  const T small = std::ldexp(T(1), random.integer(-20, -1));
+  const auto each = [&m](auto f) {
+    for (std::size_t i = 0; i < 4; ++i)
+      for (std::size_t j = 0; j < 4; ++j) m(i, j) = f(i, j, m(i, j));
+  };
+  switch (kind) {
+  case 1: { // graded: rows and columns of very different size
+    int scale[4];
+    for (int& s : scale) s = random.integer(-10, 10);
+    each([&](std::size_t i, std::size_t j, T x) { return std::ldexp(x, scale[i] - scale[j]); });
+    break;
+  }
+  case 2: // the Jacobian of a game that is nearly bilinear: all eigenvalues near the imaginary axis
+    each([&](std::size_t i, std::size_t j, T x) { return i / 2 == j / 2 ? small * x : i < j ? x : -m(j, i); });
+    break;
+  case 3: // near a Jordan block: four eigenvalues close together
+    each([&](std::size_t i, std::size_t j, T x) { return (i == j || i + 1 == j ? T(1) : T(0)) + small * x; });
+    break;
+  case 4: // near a cyclic permutation, which Francis' shifts leave as it is
+    each([&](std::size_t i, std::size_t j, T x) { return ((i + 1) % 4 == j ? T(1) : T(0)) + small * x; });
+    break;
+  case 5: // near rank one
+    each([&](std::size_t i, std::size_t j, T x) { return m(i, 0) * m(3, j) + small * x; });
+    break;
+  default: break;
+  }
+  return m;
 }
 
 /// A spectrum of matrices 4 × 4. Its work depends on the matrix.
 template <class Function> void measure_spectrum(const char* name, Function) {
-  using M = saddle::mat<T, 4, 4>;
-  using R = decltype(Function{}(M{}));
+  using R = decltype(Function{}(matrix{}));
   const kernel k = [](const void* m, const void*, void* r) {
-    *static_cast<R*>(r) = Function{}(*static_cast<const M*>(m));
+    *static_cast<R*>(r) = Function{}(*static_cast<const matrix*>(m));
   };
   random_source random(72);
   unsigned stack = 0;
-  for (int i = 0; i < inputs; ++i) {
-    const M m = matrix<4>(random);
+  for (int i = 0; i < matrices; ++i) {
+    const matrix m = matrix_of_kind(i % 6, random);
     R r;
-    stack = std::max(stack, stack_of(k, &m, nullptr, &r));
+    // The deepest call is the same for all: to paint the stack for each would take longer than the rest.
+    if (i < inputs) {
+      stack = std::max(stack, stack_of(k, &m, nullptr, &r));
+      continue;
+    }
+    count_begin();
+    k(&m, nullptr, &r);
+    count_end();
   }
-  print({"saddle", name, "matrix", 4}, k, stack);
+  print({"saddle", name, "matrix", 4, matrices}, k, stack);
 }
 
 void nothing(const void*, const void*, void*) {}
