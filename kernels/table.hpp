@@ -17,10 +17,10 @@ template <class X> struct strided {
   using T = typename X::lane_type;
   static constexpr std::size_t block_scalars = scalars<X>;
   const T* data;
-  std::size_t stride;
+  std::size_t stride, games;
 
   template <class L> SADDLE_INLINE typename X::template rebind<L> load(std::size_t first) const noexcept {
-    return saddle::detail::load_block<X, L>(data, stride, first);
+    return saddle::detail::load_block<X, L>(data, stride, first, games);
   }
 };
 
@@ -34,8 +34,14 @@ template <class T> [[gnu::noinline, gnu::cold]] report<T> wanted(const saddle_ke
   return r;
 }
 
+/// Where a call of run_until is to end. Called for the same reason.
+template <class T> [[gnu::noinline, gnu::cold]] limits<T> wanted_end(const saddle_kernel_call& c) noexcept {
+  return {static_cast<T>(c.stop->tolerance), c.stop->cap, c.stop->check_every, static_cast<T>(c.stop->divergence)};
+}
+
 /// Fills one block's share of `scalars` scalars with a plain row. Cold, or it is unrolled and cloned for every size.
-template <class T> [[gnu::noinline, gnu::cold]] void spread_row(const void* row, std::size_t scalars, T* block) noexcept {
+template <class T>
+[[gnu::noinline, gnu::cold]] void spread_row(const void* row, std::size_t scalars, T* block) noexcept {
   const T* from = static_cast<const T*>(row);
   for (std::size_t s = 0; s < scalars; ++s)
     for (std::size_t g = 0; g < block_games<T>; ++g) block[s * block_games<T> + g] = from[s];
@@ -48,10 +54,10 @@ template <class Rule, class G> struct of {
   using S = state_t<Rule, Z>;
 
   static strided<G> game(const saddle_kernel_call& c) noexcept {
-    return {static_cast<const T*>(c.game), c.game_stride};
+    return {static_cast<const T*>(c.game), c.game_stride, c.games};
   }
   static strided<P> parameters(const saddle_kernel_call& c) noexcept {
-    return {static_cast<const T*>(c.parameters), c.parameter_stride};
+    return {static_cast<const T*>(c.parameters), c.parameter_stride, c.games};
   }
   static blocks<S> states(const saddle_kernel_call& c) noexcept { return {static_cast<T*>(c.states), c.games}; }
 
@@ -60,7 +66,8 @@ template <class Rule, class G> struct of {
     const auto g = game(*c);
     const auto s = states(*c);
     saddle::detail::each_chunk<T, 1>(c->games, [&]<class L>(std::size_t first) {
-      s.template store<L>(first, saddle::start(Rule{}, g.template load<L>(first), s.template load<L>(first).z));
+      s.template store<L>(first,
+                          saddle::start(Rule{}, saddle::detail::loaded<L>(g, first), s.template load<L>(first).z));
     });
     return SADDLE_OK;
   }
@@ -69,10 +76,8 @@ template <class Rule, class G> struct of {
         saddle::run(Rule{}, game(*c), parameters(*c), states(*c), c->steps, wanted<T>(*c)));
   }
   static saddle_status run_until(const saddle_kernel_call* c) noexcept {
-    const limits<T> stop{static_cast<T>(c->stop->tolerance), c->stop->cap, c->stop->check_every,
-                         static_cast<T>(c->stop->divergence)};
     return static_cast<saddle_status>(
-        saddle::run_until(Rule{}, game(*c), parameters(*c), states(*c), stop, wanted<T>(*c)));
+        saddle::run_until(Rule{}, game(*c), parameters(*c), states(*c), wanted_end<T>(*c), wanted<T>(*c)));
   }
   /// A run of one game for all, by the code of `run`: measured, a copy of its own that knew the game is shared was no
   /// faster.

@@ -114,13 +114,12 @@ private:
     else return factors(game, p.eta);
   }
   static plain::factor<T, n> factor(const saddle::mat<T, n, n>& a) {
-    return std::bit_cast<plain::factor<T, n>>(only_numbers{a});
+    const saddle::ldlt<T, n> of(a);
+    return std::bit_cast<plain::factor<T, n>>(only_numbers{of.lower, of.inverse_diagonal});
   }
   struct only_numbers {
     saddle::mat<T, n, n> lower;
     saddle::vec<T, n> inverse;
-    explicit only_numbers(const saddle::mat<T, n, n>& a) : only_numbers(saddle::cholesky<T, n>(a)) {}
-    explicit only_numbers(const saddle::cholesky<T, n>& c) : lower(c.lower), inverse(c.inverse_diagonal) {}
   };
   /// The Schur complement I + ηB + η² CᵀRC with R = (I + ηA)⁻¹; A = B = 0 for a bilinear game.
   static auto factors(const G& game, const typename Z::step& eta) {
@@ -129,7 +128,7 @@ private:
       own = own + eta[0] * game.A;
       schur = schur + eta[1] * game.B;
     }
-    const auto solved = saddle::cholesky<T, n>(own).solve(game.C);
+    const auto solved = saddle::ldlt<T, n>(own).solve(game.C);
     schur = schur + eta[0] * eta[1] * (transpose(game.C) * solved);
     return plain::resolvent<T, n>{{eta[0], eta[1]}, factor(own), factor(schur)};
   }

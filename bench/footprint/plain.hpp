@@ -131,19 +131,16 @@ template <class G, class T, std::size_t N> void predictive(const G& g, const two
   descend(z, p.eta, field(g, y));
 }
 
-/// A factor L of LLᵀ, its diagonal inverted.
+/// The factors of LDLᵀ: L below its diagonal of ones, and the inverse of D.
 template <class T, std::size_t N> struct factor { T lower[N][N], inverse[N]; };
 
-/// b := (LLᵀ)⁻¹ b
+/// b := (LDLᵀ)⁻¹ b
 template <class T, std::size_t N> void solve(const factor<T, N>& l, T (&b)[N]) {
-  for (std::size_t i = 0; i < N; ++i) {
+  for (std::size_t i = 1; i < N; ++i)
     for (std::size_t k = 0; k < i; ++k) b[i] -= l.lower[i][k] * b[k];
-    b[i] *= l.inverse[i];
-  }
-  for (std::size_t i = N; i-- > 0;) {
+  for (std::size_t i = 0; i < N; ++i) b[i] *= l.inverse[i];
+  for (std::size_t i = N - 1; i-- > 0;)
     for (std::size_t k = i + 1; k < N; ++k) b[i] -= l.lower[k][i] * b[k];
-    b[i] *= l.inverse[i];
-  }
 }
 
 /// What the implicit step has computed once: the factors of I + ηθA (quadratic games) and of the Schur complement.

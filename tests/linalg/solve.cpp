@@ -1,4 +1,4 @@
-// Cholesky and LU: what they solve, what they refuse, and vectors of systems with the bits of single ones.
+// Cholesky, LDLᵀ and LU: what they solve, what they refuse, and vectors of systems with the bits of single ones.
 #include <saddle/linalg/solve.hpp>
 
 #include "support/lanes.hpp"
@@ -9,6 +9,7 @@ namespace saddle_test::test_solve {
 namespace {
 
 using saddle::cholesky;
+using saddle::ldlt;
 using saddle::lu;
 using saddle::mat;
 using saddle::vec;
@@ -41,6 +42,9 @@ protected:
       const dense l = dense::from(c.lower);
       EXPECT_LE(frobenius(l * l.transposed() - dense::from(p)),
                 static_cast<real>(N + 2) * saddle::epsilon<T> * frobenius(dense::from(p)) * 2);
+      const ldlt<T, N> d(p);
+      EXPECT_TRUE(d.solved);
+      is_small(p, d.solve(b), b);
       const auto a = random.fill<mat<T, N, N>>(-1, 1);
       const lu<T, N> f(a);
       EXPECT_TRUE(f.solved);
@@ -65,32 +69,42 @@ TYPED_TEST(solves, several_right_hand_sides_are_solved_column_by_column) {
   random_source random(11);
   const auto a = random_positive_definite<T, 4>(random);
   const auto b = random.fill<mat<T, 4, 3>>(-1, 1);
-  const cholesky<T, 4> c(a);
-  const auto x = c.solve(b);
-  for (std::size_t j = 0; j < 3; ++j) {
-    vec<T, 4> one;
-    for (std::size_t i = 0; i < 4; ++i) one[i] = b(i, j);
-    one = c.solve(one);
-    for (std::size_t i = 0; i < 4; ++i) EXPECT_TRUE(same_bits(x(i, j), one[i]));
-  }
+  const auto agree = [&](const auto& factors) {
+    const auto x = factors.solve(b);
+    for (std::size_t j = 0; j < 3; ++j) {
+      vec<T, 4> one;
+      for (std::size_t i = 0; i < 4; ++i) one[i] = b(i, j);
+      one = factors.solve(one);
+      for (std::size_t i = 0; i < 4; ++i) EXPECT_TRUE(same_bits(x(i, j), one[i]));
+    }
+  };
+  agree(cholesky<T, 4>(a));
+  agree(ldlt<T, 4>(a));
 }
 
-TYPED_TEST(solves, cholesky_reads_the_lower_triangle_only) {
+TYPED_TEST(solves, the_lower_triangle_only_is_read) {
   using T = TypeParam;
   random_source random(12);
   auto a = random_positive_definite<T, 3>(random);
   const cholesky<T, 3> expected(a);
+  const ldlt<T, 3> expected_too(a);
   a(0, 1) = a(0, 2) = a(1, 2) = std::numeric_limits<T>::quiet_NaN();
   EXPECT_TRUE(same_bits(cholesky<T, 3>(a).lower, expected.lower));
+  EXPECT_TRUE(same_bits(ldlt<T, 3>(a).lower, expected_too.lower));
 }
 
-TYPED_TEST(solves, cholesky_refuses_what_is_not_positive_definite) {
+TYPED_TEST(solves, what_is_not_positive_definite_is_refused) {
   using T = TypeParam;
   const T nan = std::numeric_limits<T>::quiet_NaN(), infinity = std::numeric_limits<T>::infinity();
-  const auto accepts = [](T a, T b, T c) { return cholesky<T, 2>(mat<T, 2, 2>{{a, b, b, c}}).solved; };
+  const auto accepts = [](T a, T b, T c) {
+    const mat<T, 2, 2> m{{a, b, b, c}};
+    const bool accepted = cholesky<T, 2>(m).solved;
+    EXPECT_EQ((ldlt<T, 2>(m).solved), accepted);
+    return accepted;
+  };
   EXPECT_TRUE(accepts(2, 1, 2));
-  EXPECT_FALSE(accepts(1, 2, 1));  // indefinite
-  EXPECT_FALSE(accepts(1, 1, 1));  // semidefinite: the last pivot is exactly zero
+  EXPECT_FALSE(accepts(1, 2, 1)); // indefinite
+  EXPECT_FALSE(accepts(1, 1, 1)); // semidefinite: the last pivot is exactly zero
   EXPECT_FALSE(accepts(-1, 0, 1));
   EXPECT_FALSE(accepts(0, 0, 1));
   EXPECT_FALSE(accepts(nan, 0, 1));
@@ -131,15 +145,19 @@ template <class L, std::size_t N> void lanes_solve_as_alone() {
       for (std::size_t j = 0; j < N; ++j) each_a[i](j, 0) = bad[i % 3];
   }
   const cholesky<L, N> c(join<mat<L, N, N>>(each_p));
+  const ldlt<L, N> d(join<mat<L, N, N>>(each_p));
   const lu<L, N> f(join<mat<L, N, N>>(each_a));
   const auto b = join<vec<L, N>>(each_b);
-  const auto x = c.solve(b), y = f.solve(b);
+  const auto x = c.solve(b), y = f.solve(b), w = d.solve(b);
   for (std::size_t i = 0; i < width<L>; ++i) {
     const cholesky<T, N> own_c(each_p[i]);
+    const ldlt<T, N> own_d(each_p[i]);
     const lu<T, N> own_f(each_a[i]);
     EXPECT_EQ(get(c.solved, i), own_c.solved);
+    EXPECT_EQ(get(d.solved, i), own_d.solved);
     EXPECT_EQ(get(f.solved, i), own_f.solved);
     EXPECT_TRUE(same_bits((saddle::extract_as<vec<T, N>>(x, i)), own_c.solve(each_b[i])));
+    EXPECT_TRUE(same_bits((saddle::extract_as<vec<T, N>>(w, i)), own_d.solve(each_b[i])));
     EXPECT_TRUE(same_bits((saddle::extract_as<vec<T, N>>(y, i)), own_f.solve(each_b[i])));
   }
 }
@@ -153,6 +171,8 @@ TYPED_TEST(solves, every_lane_has_its_own_pivots) {
 
 constexpr cholesky<double, 2> constant_factor(mat<double, 2, 2>{{4, 2, 2, 5}});
 static_assert(constant_factor.solved && constant_factor.lower(1, 0) == 1 && constant_factor.lower(1, 1) == 2);
+constexpr ldlt<double, 2> constant_ldlt(mat<double, 2, 2>{{4, 2, 2, 5}});
+static_assert(constant_ldlt.solved && constant_ldlt.lower(1, 0) == 0.5 && constant_ldlt.inverse_diagonal[1] == 0.25);
 constexpr auto constant_solution = lu<double, 2>(mat<double, 2, 2>{{0, 2, 4, 0}}).solve({{6, 8}});
 static_assert(constant_solution[0] == 2 && constant_solution[1] == 3);
 

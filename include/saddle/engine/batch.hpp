@@ -38,6 +38,7 @@ namespace detail {
 /// Four and not six for four scalars (64 %): g++ 12 at -O1 then overwrites three lanes of quadratic 2 × 1 in float.
 template <class Rule, class Z> constexpr std::size_t vectors_in_flight() noexcept {
   constexpr bool many_registers = vector_registers >= 32;
+  if (small_code) return 1;
   if (Rule::about.solves > 0) return Z::size <= 2 ? 8 : Z::size <= 8 ? 4 : 2;
   if (Z::size <= 2) return many_registers ? 4 : 3 - Rule::about.memory;
   if (Z::size <= 4) return 2;
@@ -45,15 +46,18 @@ template <class Rule, class Z> constexpr std::size_t vectors_in_flight() noexcep
   return 1;
 }
 
-/// Calls f.template operator()<L>(first) for lanes L that together cover `games` games, padding included.
+/// Calls f.template operator()<L>(first) for lanes L that together cover `games` games, padding included: groups of K
+/// vectors, of which the last may reach over the end, see block_lanes. What is no more than half of a group of many is
+/// taken vector by vector; for two it would be a second loop, as long as the first, for the sake of one vector.
 template <class T, std::size_t K, class F> constexpr void each_chunk(std::size_t games, F&& f) noexcept {
   using V = native_lane<T>;
-  constexpr std::size_t b = block_games<T>, w = width<V>;
+  using L = std::conditional_t<(K > 1), group<V, K>, V>;
+  constexpr std::size_t b = block_games<T>, few = K > 2 ? width<L> / 2 : 0;
   const std::size_t end = (games + b - 1) / b * b;
   std::size_t first = 0;
-  if constexpr (K > 1)
-    for (; first + K * w <= end; first += K * w) f.template operator()<group<V, K>>(first);
-  for (; first < end; first += w) f.template operator()<V>(first);
+  for (; first + few < end; first += width<L>) f.template operator()<L>(first);
+  if constexpr (K > 2)
+    for (; first < end; first += width<V>) f.template operator()<V>(first);
 }
 
 /// ‖F(z)‖₂ as a function of its own. Above eight scalars a point the field is long and its vectors do not fit the
@@ -66,14 +70,19 @@ struct called_field_norm {
   }
 };
 
+/// Which of the games from `first` on are padding. Called: a mask is built bit by bit, which takes more code than the
+/// steps of the smallest games.
+template <class L> [[gnu::noinline]] constexpr mask_t<L> padding_from(std::size_t first, std::size_t games) noexcept {
+  mask_t<L> padding(false);
+  for (std::size_t i = games - first; i < width<L>; ++i) set(padding, i, true);
+  return padding;
+}
+
 /// The residual of a vector of games, zero for those that are padding: they end at once. Left alone they might never,
 /// where a shared game meets the step of zero that pack gives them.
 template <class Z> struct batch_residual {
   mask_t<typename Z::lane_type> padding;
 
-  constexpr batch_residual(std::size_t first, std::size_t games) noexcept : padding(false) {
-    for (std::size_t i = games - first; i < width<typename Z::lane_type>; ++i) set(padding, i, true);
-  }
   template <class G> constexpr typename Z::lane_type operator()(const G& game, const Z& z) const noexcept {
     using norm_type = std::conditional_t<(Z::size > 8), called_field_norm, field_norm>;
     return select(padding, broadcast<typename Z::lane_type>(0), norm_type{}(game, z));
@@ -181,6 +190,33 @@ pass_once(Rule, const Games& all_games, const Parameters& of_all, const blocks<S
   }
 }
 
+/// Whether the numbers of a value lie in memory in the order in which they are walked through. Those of a user's game may
+/// not; the compiler knows the answer.
+template <class L, class X> SADDLE_INLINE bool lies_in_order(const X& x) noexcept {
+  const L* expected = reinterpret_cast<const L*>(&x);
+  bool in_order = true;
+  walk([&](const L& lane) { in_order = in_order && &lane == expected++; }, x);
+  return in_order;
+}
+
+/// The games of a vector, for code that is to be short: those that do not fit the registers go to memory in a loop.
+template <class L, class Games> SADDLE_INLINE constexpr auto loaded(const Games& games, std::size_t first) noexcept {
+  using X = typename Games::value_type;
+  using on_lanes = typename X::template rebind<L>;
+  if constexpr (requires { games.data, games.stride; } && scalars<X> >= 32 &&
+                sizeof(on_lanes) == scalars<X> * sizeof(L)) {
+    on_lanes x;
+    if (!std::is_constant_evaluated() && lies_in_order<L>(x)) {
+      const block_lanes<L, const scalar_t<L>> lanes(games.data, games.stride, first, games.games);
+      L* const to = reinterpret_cast<L*>(&x);
+#pragma GCC unroll 1
+      for (std::size_t s = 0; s < scalars<X>; ++s) to[s] = lanes.load(s);
+      return x;
+    }
+  }
+  return games.template load<L>(first);
+}
+
 template <class T> constexpr bool fits(const report<T>& r, std::size_t games) noexcept {
   const auto good = [&](std::size_t size) { return size == 0 || size == games; };
   return good(r.status.size()) && good(r.steps.size()) && good(r.residual.size());
@@ -191,9 +227,9 @@ template <class T> constexpr bool fits(const report<T>& r, std::size_t games) no
 
 /// What is said of the games from `first` on.
 template <class T, class L, std::size_t Games>
-[[gnu::noinline]] constexpr void
-write_report(const report<T>& r, std::size_t first, std::size_t games, const per_lane<status, Games>& how,
-             const per_lane<std::uint64_t, Games>& steps, const L& residual) noexcept {
+[[gnu::noinline]] constexpr void write_report(const report<T>& r, std::size_t first, std::size_t games,
+                                              const per_lane<status, Games>& how,
+                                              const per_lane<std::uint64_t, Games>& steps, const L& residual) noexcept {
   const std::size_t count = std::min(Games, games - first);
   for (std::size_t i = 0; i < count; ++i) {
     if (!r.status.empty()) r.status[first + i] = how[i];
@@ -203,9 +239,10 @@ write_report(const report<T>& r, std::size_t first, std::size_t games, const per
 }
 
 /// What is said of them after a run of `steps` steps, given which always had a next one and which are still numbers.
-template <class L, class T> [[gnu::noinline]] constexpr void
-write_run_report(const report<T>& r, std::size_t first, std::size_t games, std::uint64_t steps, const mask_t<L>& alive,
-                 const mask_t<L>& good) noexcept {
+template <class L, class T> [[gnu::noinline]] constexpr void write_run_report(const report<T>& r, std::size_t first,
+                                                                              std::size_t games, std::uint64_t steps,
+                                                                              const mask_t<L>& alive,
+                                                                              const mask_t<L>& good) noexcept {
   per_lane<status, width<L>> how;
   per_lane<std::uint64_t, width<L>> taken;
   for (std::uint64_t& count : taken.of) count = steps;
@@ -272,8 +309,10 @@ constexpr status run_until(Rule rule, const Games& game, const Parameters& p, co
   detail::each_chunk<T, 1>(states.games, [&]<class L>(std::size_t first) {
     if (first >= states.games) return; // padding
     using residual = detail::batch_residual<typename State::point_type::template rebind<L>>;
-    const auto r = run_until(rule, game.template load<L>(first), p.template load<L>(first),
-                             states.template load<L>(first), stop, residual(first, states.games));
+    no_record record;
+    const auto r =
+        detail::watched(rule, game.template load<L>(first), p.template load<L>(first), states.template load<L>(first),
+                        stop, residual{detail::padding_from<L>(first, states.games)}, record);
     states.template store<L>(first, r.next);
     detail::write_report(out, first, states.games, r.status, r.steps, r.residual);
   });
@@ -287,7 +326,7 @@ start(Rule rule, const Games& game, const blocks<Z>& points, const blocks<state_
   if constexpr (requires { game.games; })
     if (game.games != points.games) return status::bad_argument;
   detail::each_chunk<typename Z::lane_type, 1>(points.games, [&]<class L>(std::size_t first) {
-    states.template store<L>(first, start(rule, game.template load<L>(first), points.template load<L>(first)));
+    states.template store<L>(first, start(rule, detail::loaded<L>(game, first), points.template load<L>(first)));
   });
   return status::ok;
 }

@@ -10,6 +10,7 @@
 /// steps of zero stays where it is under every rule.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <span>
 
@@ -32,14 +33,15 @@ template <class X> constexpr std::size_t block_memory(std::size_t games) noexcep
 
 namespace detail {
 
-/// Where the numbers of width<L> games from `first` on lie, of values `stride` scalars a block. `first` is a multiple of
-/// the width of one vector, and that divides a block, so a vector never crosses a block. A pointer that all scalars of the
-/// value share: with an index each, g++ 12 runs out of registers for them (one step a pass, n = 4: 1.8 times as long).
+/// Where the numbers of width<L> of the `games` games from `first` on lie, of values `stride` scalars a block. `first` is a
+/// multiple of the width of one vector, and that divides a block, so a vector never crosses a block. A pointer that all
+/// scalars of the value share: with an index each, g++ 12 runs out of registers for them (one step a pass, n = 4: 1.8 times
+/// as long).
 template <class L, class T> struct block_lanes {
   static_assert(block_games<scalar_t<L>> % width<L> == 0, "saddle: a block holds a whole number of vectors");
   T* at;
 
-  SADDLE_INLINE constexpr block_lanes(T* data, std::size_t stride, std::size_t first) noexcept
+  SADDLE_INLINE constexpr block_lanes(T* data, std::size_t stride, std::size_t first, std::size_t) noexcept
       : at(data + first / block_games<scalar_t<L>> * stride + first % block_games<scalar_t<L>>) {}
   SADDLE_INLINE constexpr L load(std::size_t s) const noexcept {
     return saddle::load<L>(at + s * block_games<scalar_t<L>>);
@@ -50,12 +52,19 @@ template <class L, class T> struct block_lanes {
   }
 };
 
+/// Vectors behind the last one repeat it: they read, compute and write what it does, so that the end of a batch needs no
+/// second loop for fewer vectors, which would nearly double the code.
 template <class V, std::size_t K, class T> struct block_lanes<group<V, K>, T> {
   T* at[K];
 
-  SADDLE_INLINE constexpr block_lanes(T* data, std::size_t stride, std::size_t first) noexcept {
+  SADDLE_INLINE constexpr block_lanes(T* data, std::size_t stride, std::size_t first, std::size_t games) noexcept {
+    constexpr std::size_t b = block_games<scalar_t<V>>, w = width<V>;
+    const std::size_t last = (games + b - 1) / b * b - w;
     SADDLE_UNROLL
-    for (std::size_t k = 0; k < K; ++k) at[k] = block_lanes<V, T>(data, stride, first + k * width<V>).at;
+    for (std::size_t k = 0; k < K; ++k) {
+      const std::size_t place = first + k * w;
+      at[k] = block_lanes<V, T>(data, stride, b % (K * w) == 0 ? place : std::min(place, last), games).at;
+    }
   }
   SADDLE_INLINE constexpr group<V, K> load(std::size_t s) const noexcept {
     group<V, K> r;
@@ -72,9 +81,9 @@ template <class V, std::size_t K, class T> struct block_lanes<group<V, K>, T> {
 
 /// The value of width<L> games from `first` on.
 template <class X, class L, class T> SADDLE_INLINE constexpr typename X::template rebind<L>
-load_block(const T* data, std::size_t stride, std::size_t first) noexcept {
+load_block(const T* data, std::size_t stride, std::size_t first, std::size_t games) noexcept {
   typename X::template rebind<L> x;
-  const block_lanes<L, const T> lanes(data, stride, first);
+  const block_lanes<L, const T> lanes(data, stride, first, games);
   std::size_t s = 0;
   walk([&](L& lane) { lane = lanes.load(s++); }, x);
   return x;
@@ -92,13 +101,14 @@ template <class X, class T = typename X::lane_type> struct blocks {
   static constexpr std::size_t block_scalars = scalars<X>; ///< numbers of a game that a pass reads
   static constexpr std::size_t stride = scalars<X> * block_games<typename X::lane_type>;
 
-  /// The value of width<L> games from `first` on, a multiple of the width of a vector.
+  /// The value of width<L> games from `first` on, a multiple of the width of a vector. A group may reach over the end: it
+  /// then has the last vector more than once.
   template <class L> SADDLE_INLINE constexpr typename X::template rebind<L> load(std::size_t first) const noexcept {
-    return detail::load_block<X, L>(data, stride, first);
+    return detail::load_block<X, L>(data, stride, first, games);
   }
   template <class L>
   SADDLE_INLINE constexpr void store(std::size_t first, const typename X::template rebind<L>& x) const noexcept {
-    const detail::block_lanes<L, T> lanes(data, stride, first);
+    const detail::block_lanes<L, T> lanes(data, stride, first, games);
     std::size_t s = 0;
     walk([&](const L& lane) { lanes.store(s++, lane); }, x);
   }

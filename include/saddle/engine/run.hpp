@@ -96,10 +96,9 @@ report_run(const mask_t<L>& alive, const mask_t<L>& good, per_lane<saddle::statu
 }
 
 /// Writes that the inner equation of the games in `which` was unsolved at step k.
-template <class M, std::size_t Games>
-[[gnu::noinline]] constexpr void report_unsolved(const M& which, std::uint64_t k,
-                                                 per_lane<saddle::status, Games>& reason,
-                                                 per_lane<std::uint64_t, Games>& steps) noexcept {
+template <class M, std::size_t Games> constexpr void report_unsolved(const M& which, std::uint64_t k,
+                                                                     per_lane<saddle::status, Games>& reason,
+                                                                     per_lane<std::uint64_t, Games>& steps) noexcept {
   for (std::size_t i = 0; i < Games; ++i)
     if (get(which, i)) {
       steps[i] = k;
@@ -107,12 +106,15 @@ template <class M, std::size_t Games>
     }
 }
 
+/// What a look at the residuals ends at.
+template <class L> struct bounds { L tolerance, limit; };
+
 /// Writes why and after how many steps the games in `which` ended: what their residual says, or the cap.
 template <class L, std::size_t Games>
-[[gnu::noinline]] constexpr void report_end(const mask_t<L>& which, const L& residual, const L& tolerance,
-                                            const L& limit, std::uint64_t k, per_lane<saddle::status, Games>& reason,
+[[gnu::noinline]] constexpr void report_end(const mask_t<L>& which, const L& residual, const bounds<L>& of,
+                                            std::uint64_t k, per_lane<saddle::status, Games>& reason,
                                             per_lane<std::uint64_t, Games>& steps) noexcept {
-  const mask_t<L> small = residual <= tolerance, bounded = finite(residual), large = residual > limit;
+  const mask_t<L> small = residual <= of.tolerance, bounded = finite(residual), large = residual > of.limit;
   for (std::size_t i = 0; i < Games; ++i)
     if (get(which, i)) {
       steps[i] = k;
@@ -126,13 +128,27 @@ template <class L, std::size_t Games>
 /// Keeps the state of the games in `newly` and sends them to zero. What they do from there is thrown away: to hold them
 /// where they ended took a blend for every scalar of the state at every step, a fifth of the time for optimistic 8 × 8.
 /// Zero, because a game held among denormal numbers slows its neighbours down (SSE2: 1.8 times).
-template <class M, class State>
-SADDLE_INLINE constexpr void retire(const M& newly, State& now, State& kept, M& ended) noexcept {
-  State nothing;
-  set_zero(nothing);
-  kept = select(newly, now, kept);
-  now = select(newly, nothing, now);
-  ended = ended | newly;
+template <class M, class State> constexpr void retire(const M& newly, State& now, State& kept) noexcept {
+  walk(
+      [&]<class L>(L& of_now, L& of_kept) {
+        of_kept = select(newly, of_now, of_kept);
+        of_now = select(newly, broadcast<L>(0), of_now);
+      },
+      now, kept);
+}
+
+/// The ends of games, reported and retired. Called, and the same for every rule that remembers as much and for every game:
+/// in each loop they were a third of it.
+template <class L, class State> [[gnu::noinline]] constexpr void end_games(const mask_t<L>& newly, const L& residual,
+                                                                           const bounds<L>& of, std::uint64_t k,
+                                                                           State& now, outcome<State>& r) noexcept {
+  report_end(newly, residual, of, k, r.status, r.steps);
+  retire(newly, now, r.next);
+}
+template <class M, class State> [[gnu::noinline]] constexpr void end_unsolved(const M& unsolved, std::uint64_t k,
+                                                                              State& now, outcome<State>& r) noexcept {
+  report_unsolved(unsolved, k, r.status, r.steps);
+  retire(unsolved, now, r.next);
 }
 
 } // namespace detail
@@ -150,6 +166,22 @@ constexpr State step(Rule, const G& game, const parameters_t<Rule, std::type_ide
 
 namespace detail {
 
+/// x, which is in memory, and is to be read there whenever it is needed: where all of it does not fit the registers. Left to
+/// itself g++ reads such a game before the loop of steps, into registers that it does not have, and writes it back to
+/// memory number by number (optimistic, quadratic 8 × 8 on AVX-512: 4 KB of code that copy 208 vectors). In `run` that is
+/// worth it, by a fifth of the time, unless code had better be short.
+template <class L, class X> SADDLE_INLINE constexpr const X& where_it_lies(const X& x) noexcept {
+  constexpr std::size_t registers = 32 * 64;
+  if constexpr (width < L >> 1 && sizeof(X) >= registers) {
+    if (!std::is_constant_evaluated()) {
+      const X* at = &x;
+      asm volatile("" : "+r"(at));
+      return *at;
+    }
+  }
+  return x;
+}
+
 /// The state `steps` steps after s; lanes whose inner equation was unsolved on the way leave `alive`.
 ///
 /// Flattened: in a large translation unit g++ stops inlining, and a call in this loop sends the state through memory.
@@ -163,7 +195,12 @@ template <class Rule, class G, class State, class Record, class Z = typename Sta
   State now = copied(s);
   record(std::uint64_t{0}, now.z);
   for (std::uint64_t k = 0; k < steps; ++k) {
-    now = detail::advance<Rule>(complete, plan, now, still);
+    if constexpr (small_code) {
+      const adapted<G> here{where_it_lies<typename Z::lane_type>(game)};
+      now = advance<Rule>(here, where_it_lies<typename Z::lane_type>(plan), now, still);
+    } else {
+      now = advance<Rule>(complete, plan, now, still);
+    }
     record(k + 1, now.z);
   }
   alive = still;
@@ -209,6 +246,64 @@ constexpr outcome<state_t<Rule, Z>> run(Rule rule, const G& game, const paramete
   return run(rule, game, p, start(rule, game, z), steps, record);
 }
 
+namespace detail {
+
+/// What `run_until` does once the limits are known to make sense.
+template <class Rule, class G, class State, class Residual, class Record, class Z = typename State::point_type>
+constexpr outcome<State> watched(Rule, const G& game, const parameters_t<Rule, Z>& p, const State& s,
+                                 const limits<scalar_t<typename Z::lane_type>>& stop, const Residual& residual_of,
+                                 Record& record) noexcept {
+  using L = typename Z::lane_type;
+  using M = mask_t<L>;
+  using T = scalar_t<L>;
+  const adapted<G> complete{game};
+  outcome<State> r;
+  r.next = s;
+  const auto plan = prepare<Rule, adapted<G>, Z>(complete, p);
+  State now = s;
+  M alive(true), ended(false);
+  bounds<L> of{broadcast<L>(stop.tolerance), broadcast<L>(std::numeric_limits<T>::infinity())};
+
+  record(std::uint64_t{0}, now.z);
+  for (std::uint64_t k = 0;;) {
+    const L residual = residual_of(complete, now.z);
+    r.residual = select(ended, r.residual, residual);
+    if (k == 0) of.limit = broadcast<L>(stop.divergence) * max(residual, of.tolerance);
+    // One look at the games for all reasons: which it was is found out only where there is one.
+    const M small = residual <= of.tolerance, large = residual > of.limit;
+    const M unbounded = !finite(residual), running = !ended;
+    const M newly = k >= stop.cap ? running : (small | large | unbounded) & running;
+    if (any(newly)) {
+      State there = now; // in memory; the other is not to leave its registers
+      end_games(newly, residual, of, k, there, r);
+      now = there;
+      ended = ended | newly;
+    }
+    if (all(ended)) break;
+    // A loop of nothing but steps: the state stays in registers from look to look.
+    const std::uint64_t look = stop.cap - k < stop.check_every ? stop.cap : k + stop.check_every;
+    for (; k < look; ++k) {
+      const adapted<G> here{where_it_lies<L>(game)};
+      now = advance<Rule>(here, where_it_lies<L>(plan), now, alive);
+      if constexpr (can_fail<Rule, adapted<G>, decltype(plan), State>) {
+        const M moving = !ended, failed = !alive;
+        const M unsolved = failed & moving;
+        if (any(unsolved)) {
+          State there = now;
+          end_unsolved(unsolved, k, there, r);
+          now = there;
+          ended = ended | unsolved;
+        }
+      }
+      if constexpr (!std::same_as<std::remove_cvref_t<Record>, no_record>)
+        record(k + 1, select(ended, r.next.z, now.z));
+    }
+  }
+  return r;
+}
+
+} // namespace detail
+
 /// Steps from state s until the residual is at most `limits.tolerance`, game by game.
 ///
 /// status: converged; not_converged at the cap; diverged when the residual has grown by `limits.divergence`; non_finite;
@@ -220,56 +315,14 @@ constexpr outcome<state_t<Rule, Z>> run(Rule rule, const G& game, const paramete
 template <class Rule, class G, class State, class Residual = field_norm, class Record = no_record,
           class Z = typename State::point_type>
   requires game_on<G, Z>
-constexpr outcome<State> run_until(Rule, const G& game, const parameters_t<Rule, std::type_identity_t<Z>>& p,
+constexpr outcome<State> run_until(Rule rule, const G& game, const parameters_t<Rule, std::type_identity_t<Z>>& p,
                                    const State& s,
                                    const limits<scalar_t<typename std::type_identity_t<Z>::lane_type>>& stop,
                                    const Residual& residual_of = {}, Record&& record = {}) noexcept {
-  using L = typename Z::lane_type;
-  using M = mask_t<L>;
-  using T = scalar_t<L>;
-  const adapted<G> complete{game};
+  if (stop.valid()) return detail::watched(rule, game, p, s, stop, residual_of, record);
   outcome<State> r;
   r.next = s;
-  if (!stop.valid()) {
-    for (auto& x : r.status.of) x = status::bad_argument;
-    return r;
-  }
-  const auto plan = detail::prepare<Rule, adapted<G>, Z>(complete, p);
-  State now = s;
-  M alive(true), ended(false);
-  const L tolerance = broadcast<L>(stop.tolerance);
-  L limit = broadcast<L>(std::numeric_limits<T>::infinity());
-
-  record(std::uint64_t{0}, now.z);
-  for (std::uint64_t k = 0;;) {
-    const L residual = residual_of(complete, now.z);
-    r.residual = select(ended, r.residual, residual);
-    if (k == 0) limit = broadcast<L>(stop.divergence) * max(residual, tolerance);
-    // One look at the games for all reasons: which it was is found out only where there is one.
-    const M small = residual <= tolerance, large = residual > limit;
-    const M unbounded = !finite(residual), running = !ended;
-    const M newly = k >= stop.cap ? running : (small | large | unbounded) & running;
-    if (any(newly)) {
-      detail::report_end(newly, residual, tolerance, limit, k, r.status, r.steps);
-      detail::retire(newly, now, r.next, ended);
-    }
-    if (all(ended)) break;
-    // A loop of nothing but steps: the state stays in registers from look to look.
-    const std::uint64_t look = stop.cap - k < stop.check_every ? stop.cap : k + stop.check_every;
-    for (; k < look; ++k) {
-      now = detail::advance<Rule>(complete, plan, now, alive);
-      if constexpr (detail::can_fail<Rule, adapted<G>, decltype(plan), State>) {
-        const M moving = !ended, failed = !alive;
-        const M unsolved = failed & moving;
-        if (any(unsolved)) {
-          detail::report_unsolved(unsolved, k, r.status, r.steps);
-          detail::retire(unsolved, now, r.next, ended);
-        }
-      }
-      if constexpr (!std::same_as<std::remove_cvref_t<Record>, no_record>)
-        record(k + 1, select(ended, r.next.z, now.z));
-    }
-  }
+  for (auto& x : r.status.of) x = status::bad_argument;
   return r;
 }
 

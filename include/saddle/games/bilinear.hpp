@@ -60,14 +60,14 @@ template <class L, std::size_t P, std::size_t Q> struct bilinear {
     for (std::size_t i = 0; i < Q; ++i)
       for (std::size_t j = 0; j <= i; ++j)
         for (std::size_t k = 0; k < P; ++k) s(i, j) = fma(product * C(k, i), C(k, j), s(i, j));
-    return implicit_step{C, eta, cholesky<L, Q>(s)};
+    return implicit_step{C, eta, ldlt<L, Q>(s)};
   }
 
 private:
   struct implicit_step {
     mat<L, P, Q> C;
     step_sizes<L, 2> eta;
-    cholesky<L, Q> schur;
+    ldlt<L, Q> schur;
 
     SADDLE_INLINE constexpr solution<point_type> operator()(const point_type& z) const noexcept {
       const vec<L, Q> omega = schur.solve(fma(eta[1], transposed_product(C, z.theta), z.omega));

@@ -85,14 +85,14 @@ template <class L, std::size_t P, std::size_t Q> struct quadratic {
   /// ω⁺ = S⁻¹(ω − ηω b + ηω CᵀR(θ − ηθ a)),  θ⁺ = R(θ − ηθ(Cω⁺ + a)).
   /// Both are positive definite where A, B ⪰ 0, and for A, B with negative eigenvalues while the step is small enough.
   template <class Z> constexpr auto resolvent(const typename Z::step& eta) const noexcept {
-    const cholesky<L, P> r(identity<L, P>() + eta[0] * A);
+    const ldlt<L, P> r(identity<L, P>() + eta[0] * A);
     const mat<L, P, Q> rc = r.solve(C);
     mat<L, Q, Q> s = identity<L, Q>() + eta[1] * B;
     const L product = eta[0] * eta[1];
     for (std::size_t i = 0; i < Q; ++i)
       for (std::size_t j = 0; j <= i; ++j)
         for (std::size_t k = 0; k < P; ++k) s(i, j) = fma(product * C(k, i), rc(k, j), s(i, j));
-    return implicit_step{C, a, b, eta, r, cholesky<L, Q>(s)};
+    return implicit_step{C, a, b, eta, r, ldlt<L, Q>(s)};
   }
 
 private:
@@ -107,8 +107,8 @@ private:
     vec<L, P> a;
     vec<L, Q> b;
     step_sizes<L, 2> eta;
-    cholesky<L, P> own;
-    cholesky<L, Q> schur;
+    ldlt<L, P> own;
+    ldlt<L, Q> schur;
 
     SADDLE_INLINE constexpr solution<point_type> operator()(const point_type& z) const noexcept {
       const vec<L, P> pulled = own.solve(fnma(eta[0], a, z.theta));

@@ -60,4 +60,11 @@ inline constexpr std::size_t vector_registers = 32;
 inline constexpr std::size_t vector_registers = 16;
 #endif
 
+/// Whether batches had better be short than fast: -DSADDLE_SMALL_CODE, for an instruction set that is there to run at all.
+#if defined(SADDLE_SMALL_CODE)
+inline constexpr bool small_code = true;
+#else
+inline constexpr bool small_code = false;
+#endif
+
 } // namespace saddle::inline SADDLE_ISA

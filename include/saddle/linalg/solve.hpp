@@ -1,4 +1,5 @@
-/// Linear solves of fixed size: Cholesky for symmetric positive definite matrices, LU with partial pivoting for the rest.
+/// Linear solves of fixed size: LDLᵀ and Cholesky for symmetric positive definite matrices, LU with partial pivoting for the
+/// rest.
 ///
 /// On vectors every lane solves its own system with its own pivots, by `select`; the arithmetic and its order are those
 /// of the scalar solve, so the bits are too.
@@ -14,6 +15,76 @@ namespace saddle::inline SADDLE_ISA {
 template <class X> struct solution {
   X z;
   mask_t<typename X::lane_type> solved;
+};
+
+namespace detail {
+
+template <class Factors, class L, std::size_t N, std::size_t C>
+constexpr mat<L, N, C> solved_columns(const Factors& factors, mat<L, N, C> b) noexcept {
+  for (std::size_t j = 0; j < C; ++j) {
+    vec<L, N> column;
+    for (std::size_t i = 0; i < N; ++i) column[i] = b(i, j);
+    column = factors.solve(column);
+    for (std::size_t i = 0; i < N; ++i) b(i, j) = column[i];
+  }
+  return b;
+}
+
+} // namespace detail
+
+/// A = L·D·Lᵀ of a symmetric positive definite matrix, L with a unit diagonal; only the lower triangle of A is read. As
+/// stable as Cholesky's factor, without its square roots, and a solve waits for half as many instructions in turn: what to
+/// factor once and solve with at every step.
+/// Cost N³/3 flops and N divisions; a solve 2N² flops.
+template <class L, std::size_t N> struct ldlt {
+  mat<L, N, N> lower;         ///< L below the diagonal, zero elsewhere: the ones on it are not stored
+  vec<L, N> inverse_diagonal; ///< 1/Dᵢᵢ
+  mask_t<L> solved;           ///< false where a pivot was not positive: A is not positive definite, or not finite
+
+  explicit constexpr ldlt(const mat<L, N, N>& a) noexcept
+      : lower(zero_matrix<L, N, N>()), inverse_diagonal(zeros<L, N>()), solved(mask_t<L>(true)) {
+    mat<L, N, N> scaled = zero_matrix<L, N, N>(); // L·D
+    SADDLE_UNROLL
+    for (std::size_t j = 0; j < N; ++j) {
+      L d = a(j, j);
+      SADDLE_UNROLL
+      for (std::size_t k = 0; k < j; ++k) d = fnma(scaled(j, k), lower(j, k), d);
+      const mask_t<L> positive = d > broadcast<L>(0), bounded = finite(d);
+      solved = solved & positive & bounded;
+      inverse_diagonal[j] = broadcast<L>(1) / d;
+      SADDLE_UNROLL
+      for (std::size_t i = j + 1; i < N; ++i) {
+        L s = a(i, j);
+        SADDLE_UNROLL
+        for (std::size_t k = 0; k < j; ++k) s = fnma(scaled(i, k), lower(j, k), s);
+        scaled(i, j) = s;
+        lower(i, j) = s * inverse_diagonal[j];
+      }
+    }
+  }
+
+  /// The x of A·x = b.
+  SADDLE_INLINE constexpr vec<L, N> solve(vec<L, N> b) const noexcept {
+    SADDLE_UNROLL
+    for (std::size_t i = 1; i < N; ++i) {
+      SADDLE_UNROLL
+      for (std::size_t k = 0; k < i; ++k) b[i] = fnma(lower(i, k), b[k], b[i]);
+    }
+    SADDLE_UNROLL
+    for (std::size_t i = 0; i < N; ++i) b[i] = b[i] * inverse_diagonal[i];
+    SADDLE_UNROLL
+    for (std::size_t r = 1; r < N; ++r) {
+      const std::size_t i = N - 1 - r;
+      SADDLE_UNROLL
+      for (std::size_t k = i + 1; k < N; ++k) b[i] = fnma(lower(k, i), b[k], b[i]);
+    }
+    return b;
+  }
+
+  /// The X of A·X = B, column by column.
+  template <std::size_t C> constexpr mat<L, N, C> solve(const mat<L, N, C>& b) const noexcept {
+    return detail::solved_columns(*this, b);
+  }
 };
 
 /// A = L·Lᵀ of a symmetric positive definite matrix; only the lower triangle of A is read.
@@ -63,14 +134,8 @@ template <class L, std::size_t N> struct cholesky {
   }
 
   /// The X of A·X = B, column by column.
-  template <std::size_t C> constexpr mat<L, N, C> solve(mat<L, N, C> b) const noexcept {
-    for (std::size_t j = 0; j < C; ++j) {
-      vec<L, N> column;
-      for (std::size_t i = 0; i < N; ++i) column[i] = b(i, j);
-      column = solve(column);
-      for (std::size_t i = 0; i < N; ++i) b(i, j) = column[i];
-    }
-    return b;
+  template <std::size_t C> constexpr mat<L, N, C> solve(const mat<L, N, C>& b) const noexcept {
+    return detail::solved_columns(*this, b);
   }
 };
 
