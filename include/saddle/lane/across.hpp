@@ -73,7 +73,4 @@ template <std::size_t K, std::floating_point T> SADDLE_INLINE constexpr T exchan
   return a;
 }
 
-/// Sums within two vectors, as batch.hpp says: a scalar has no halves.
-template <std::size_t Half, std::floating_point T> constexpr T fold(T, T) noexcept = delete;
-
 } // namespace saddle::inline SADDLE_ISA
