@@ -150,14 +150,6 @@ constexpr State step(Rule, const G& game, const parameters_t<Rule, std::type_ide
 
 namespace detail {
 
-/// The state of which the compiler does not know how it came about. A rule with memory starts with the field that its
-/// first step computes again: g++ 12 takes that for a reason to begin each round with the products of the next one and
-/// keep them in memory (optimistic, n = 4 across vectors: 1.3x slower).
-template <class State> SADDLE_INLINE constexpr State of_unknown_origin(State s) noexcept {
-  if (!std::is_constant_evaluated()) asm("" : "+m"(s));
-  return copied(s);
-}
-
 /// The state `steps` steps after s; lanes whose inner equation was unsolved on the way leave `alive`.
 ///
 /// Flattened: in a large translation unit g++ stops inlining, and a call in this loop sends the state through memory.
@@ -168,9 +160,7 @@ template <class Rule, class G, class State, class Record, class Z = typename Sta
   const adapted<G> complete{game};
   const auto plan = detail::prepare<Rule, adapted<G>, Z>(complete, p);
   mask_t<typename Z::lane_type> still(true);
-  State now;
-  if constexpr (lies_across<typename Z::lane_type>) now = of_unknown_origin(s);
-  else now = copied(s);
+  State now = copied(s);
   record(std::uint64_t{0}, now.z);
   for (std::uint64_t k = 0; k < steps; ++k) {
     now = detail::advance<Rule>(complete, plan, now, still);
@@ -178,6 +168,17 @@ template <class Rule, class G, class State, class Record, class Z = typename Sta
   }
   alive = still;
   return now;
+}
+
+/// The same for one game across registers, and never part of the function that calls it. A step of it fills the
+/// registers: with what is around the loop in sight, g++ 12 keeps other things there (n = 8: 1.3x slower), and where it
+/// sees a rule with memory start with the field that the first step computes again, it has each round begin with products
+/// of the next one (n = 4: 1.3x slower).
+template <class Rule, class G, class State, class Record, class Z = typename State::point_type>
+[[gnu::noinline, gnu::flatten]] constexpr State
+moved_across(Rule rule, const G& game, const parameters_t<Rule, Z>& p, const State& s, std::uint64_t steps,
+             mask_t<typename Z::lane_type>& alive, Record& record) noexcept {
+  return moved(rule, game, p, s, steps, alive, record);
 }
 
 /// Where every number of a point is finite.
@@ -205,7 +206,9 @@ template <class Rule, class G, class State, class Record = no_record, class Z = 
                                               std::uint64_t steps, Record&& record = {}) noexcept {
   mask_t<typename Z::lane_type> alive(true);
   outcome<State> r;
-  r.next = detail::moved(rule, game, p, s, steps, alive, record);
+  if constexpr (lies_across<typename Z::lane_type>)
+    r.next = detail::moved_across(rule, game, p, s, steps, alive, record);
+  else r.next = detail::moved(rule, game, p, s, steps, alive, record);
   for (std::uint64_t& count : r.steps.of) count = steps;
   detail::report_run<typename Z::lane_type>(alive, detail::bounded_lanes(r.next.z), r.status);
   return r;

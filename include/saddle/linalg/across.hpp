@@ -3,7 +3,8 @@
 /// A vec of N numbers is a few registers, padded with zeros behind the last number. A product adds its terms in an order
 /// that N and the number format settle, not the width of the registers: the bits are those of every instruction set with
 /// a fused multiply-add, and of V = double or float. They are not the bits of a game on plain numbers, whose sums run
-/// from the first term to the last in one chain; that chain is what a single game waits for.
+/// from the first term to the last in one chain; that chain is what a single game waits for. docs/one-game.md says how fast
+/// it is and what bounds it.
 ///
 /// Once a number of a game is infinite, others may turn into NaN earlier than on plain numbers (0 · ∞ in the padding).
 #pragma once
@@ -28,16 +29,18 @@ template <class T> inline constexpr std::size_t line = 64 / sizeof(T);
 
 /// How a vec of N numbers lies in registers.
 ///
-/// Up to a cache line it is padded to a power of two and cut in two registers where they exist: half as many numbers
-/// have to move within a register as in one of twice the width, and movements between its halves are the slow ones
-/// (4 cycles on Zen 4, 1 within 16 bytes). Measured on 8 doubles: 1.25x faster than in one register. A longer one is
-/// padded to whole cache lines.
+/// Up to a cache line it is padded to a power of two and cut in two registers where each then has 32 bytes, or two
+/// numbers: half as many numbers have to move within a register as in one of twice the width, and movements between its
+/// halves are the slow ones (4 cycles on Zen 3 and 4). Measured: 8 doubles 1.25x faster than in one register of AVX-512
+/// (Zen 4), 4 doubles up to 1.13x faster than in one of AVX2, but 8 floats up to 1.18x slower (Zen 3), since twice as many
+/// operations have to be issued. A longer one is padded to whole cache lines.
 template <class V, std::size_t N> struct strip {
   using T = scalar_t<V>;
   static constexpr bool small = N <= line<T>;
   static constexpr std::size_t padded = small ? std::bit_ceil(N) : (N + line<T> - 1) / line<T> * line<T>;
+  static constexpr std::size_t half = (padded > 4 ? 32 : 16) / sizeof(T); ///< at the least
   /// Numbers of a register on the widest machine: the order of sums refers to it.
-  static constexpr std::size_t stride = small ? std::min(padded, std::max(padded / 2, 16 / sizeof(T))) : line<T>;
+  static constexpr std::size_t stride = small ? std::min(padded, std::max(padded / 2, half)) : line<T>;
   using lanes = at_most<V, stride>;
   static constexpr std::size_t per = width<lanes>, count = padded / per;
 };
@@ -91,9 +94,10 @@ template <class Lanes, std::size_t Count> struct registers {
 /// memory.
 template <class To, class From> SADDLE_INLINE constexpr To regrouped(const From& from) noexcept {
   if constexpr (std::is_same_v<typename To::lanes, typename From::lanes>) {
+    constexpr std::size_t both = std::min(To::count, From::count);
     To r = To::zero();
     SADDLE_UNROLL
-    for (std::size_t k = 0; k < std::min(To::count, From::count); ++k) r.part[k] = from.part[k];
+    for (std::size_t k = 0; k < both; ++k) r.part[k] = from.part[k];
     return r;
   } else {
     using T = scalar_t<typename To::lanes>;
@@ -239,8 +243,8 @@ template <class V, std::size_t R, std::size_t C> struct swapped_diagonals {
           }
   }
 
-  /// f ± M·x into f; where f is no term (`Onto` is false), the sum starts from a product: one operation less to wait for
-  /// than from zero, and one register less to keep.
+  /// f ± M·x into f; where f is no term (`Onto` is false), the sum starts from a product, which is a cycle shorter than a
+  /// multiply-add on zero (Zen) and needs no register with the zero.
   ///
   /// An element's terms alternate between two sums, block after block of x. Those of a block that need the same movement
   /// within 32 bytes follow one another.
@@ -257,7 +261,7 @@ template <class V, std::size_t R, std::size_t C> struct swapped_diagonals {
 
 private:
   /// Where the registers do not hold a point, its numbers are better read from where they lie than shuffled about on the
-  /// stack, which is what g++ 12 does to a step of which it sees everything (n = 32: 1.5x slower).
+  /// stack, which is what g++ 12 does to a step of which it sees everything (n = 32: 1.1 to 1.5x slower).
   template <std::size_t Rows, bool Minus, bool Onto>
   [[gnu::noinline]] constexpr void rows_called(const argument& x, std::size_t first, result& f) const noexcept {
     rows<Rows, Minus, Onto>(x, first, f);
