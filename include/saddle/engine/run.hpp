@@ -207,6 +207,17 @@ template <class Rule, class G, class State, class Record, class Z = typename Sta
   return now;
 }
 
+/// The same for one game across registers, and never part of the function that calls it. A step of it fills the
+/// registers: with what is around the loop in sight, g++ 12 keeps other things there (n = 8: 1.3x slower), and where it
+/// sees a rule with memory start with the field that the first step computes again, it has each round begin with products
+/// of the next one (n = 4: 1.3x slower).
+template <class Rule, class G, class State, class Record, class Z = typename State::point_type>
+[[gnu::noinline, gnu::flatten]] constexpr State
+moved_across(Rule rule, const G& game, const parameters_t<Rule, Z>& p, const State& s, std::uint64_t steps,
+             mask_t<typename Z::lane_type>& alive, Record& record) noexcept {
+  return moved(rule, game, p, s, steps, alive, record);
+}
+
 /// Where every number of a point is finite.
 template <class Z> SADDLE_INLINE constexpr mask_t<typename Z::lane_type> bounded_lanes(const Z& z) noexcept {
   mask_t<typename Z::lane_type> all_finite(true);
@@ -232,7 +243,9 @@ template <class Rule, class G, class State, class Record = no_record, class Z = 
                                               std::uint64_t steps, Record&& record = {}) noexcept {
   mask_t<typename Z::lane_type> alive(true);
   outcome<State> r;
-  r.next = detail::moved(rule, game, p, s, steps, alive, record);
+  if constexpr (lies_across<typename Z::lane_type>)
+    r.next = detail::moved_across(rule, game, p, s, steps, alive, record);
+  else r.next = detail::moved(rule, game, p, s, steps, alive, record);
   for (std::uint64_t& count : r.steps.of) count = steps;
   detail::report_run<typename Z::lane_type>(alive, detail::bounded_lanes(r.next.z), r.status);
   return r;

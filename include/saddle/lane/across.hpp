@@ -1,7 +1,7 @@
 /// One game across the lanes of a vector: a number of a game whose vectors lie in SIMD registers, element beside element.
 ///
 /// A batch puts one game in each lane and is the faster form by far. This is for the other case: one game alone, with
-/// four or more numbers a player. `across<V>` is a lane type of width 1, so every rule and every registered game takes
+/// two or more numbers a player. `across<V>` is a lane type of width 1, so every rule and every registered game takes
 /// it as it takes `double`; what changes is how vec and mat are kept: see linalg/across.hpp. V is the vector to use; a
 /// plain `double` there gives the same bits without vectors, in constant expressions too.
 #pragma once
@@ -72,8 +72,5 @@ template <std::size_t K, std::floating_point T> SADDLE_INLINE constexpr T exchan
   static_assert(K == 0, "saddle: a scalar is a vector of one lane");
   return a;
 }
-
-/// Sums within two vectors, as batch.hpp says: a scalar has no halves.
-template <std::size_t Half, std::floating_point T> constexpr T fold(T, T) noexcept = delete;
 
 } // namespace saddle::inline SADDLE_ISA

@@ -3,7 +3,8 @@
 /// A vec of N numbers is a few registers, padded with zeros behind the last number. A product adds its terms in an order
 /// that N and the number format settle, not the width of the registers: the bits are those of every instruction set with
 /// a fused multiply-add, and of V = double or float. They are not the bits of a game on plain numbers, whose sums run
-/// from the first term to the last in one chain; that chain is what a single game waits for.
+/// from the first term to the last in one chain; that chain is what a single game waits for. docs/one-game.md says how fast
+/// it is and what bounds it.
 ///
 /// Once a number of a game is infinite, others may turn into NaN earlier than on plain numbers (0 · ∞ in the padding).
 #pragma once
@@ -28,15 +29,18 @@ template <class T> inline constexpr std::size_t line = 64 / sizeof(T);
 
 /// How a vec of N numbers lies in registers.
 ///
-/// Up to two cache lines it is padded to a power of two and cut in two registers where they exist: half as many numbers
-/// have to move within a register as in one of twice the width, and movements between its halves are the slow ones
-/// (4 cycles on Zen 4, 1 within 16 bytes). Measured on 8 doubles: 1.25x faster than in one register.
+/// Up to a cache line it is padded to a power of two and cut in two registers where each then has 32 bytes, or two
+/// numbers: half as many numbers have to move within a register as in one of twice the width, and movements between its
+/// halves are the slow ones (4 cycles on Zen 3 and 4). Measured: 8 doubles 1.25x faster than in one register of AVX-512
+/// (Zen 4), 4 doubles up to 1.13x faster than in one of AVX2, but 8 floats up to 1.18x slower (Zen 3), since twice as many
+/// operations have to be issued. A longer one is padded to whole cache lines.
 template <class V, std::size_t N> struct strip {
   using T = scalar_t<V>;
-  static constexpr bool small = N <= 2 * line<T>;
+  static constexpr bool small = N <= line<T>;
   static constexpr std::size_t padded = small ? std::bit_ceil(N) : (N + line<T> - 1) / line<T> * line<T>;
+  static constexpr std::size_t half = (padded > 4 ? 32 : 16) / sizeof(T); ///< at the least
   /// Numbers of a register on the widest machine: the order of sums refers to it.
-  static constexpr std::size_t stride = small ? std::min(padded, std::max(padded / 2, 16 / sizeof(T))) : line<T>;
+  static constexpr std::size_t stride = small ? std::min(padded, std::max(padded / 2, half)) : line<T>;
   using lanes = at_most<V, stride>;
   static constexpr std::size_t per = width<lanes>, count = padded / per;
 };
@@ -86,16 +90,20 @@ template <class Lanes, std::size_t Count> struct registers {
   }
 };
 
-/// The numbers of `from` from the first-th on in registers of another number or width: by way of memory.
-template <class To, std::size_t First, class From> SADDLE_INLINE constexpr To regrouped(const From& from) noexcept {
-  if constexpr (std::is_same_v<To, From> && First == 0) {
-    return from;
+/// The numbers of `from` in registers of another number, zeros behind the last of them, or of another width: by way of
+/// memory.
+template <class To, class From> SADDLE_INLINE constexpr To regrouped(const From& from) noexcept {
+  if constexpr (std::is_same_v<typename To::lanes, typename From::lanes>) {
+    constexpr std::size_t both = std::min(To::count, From::count);
+    To r = To::zero();
+    SADDLE_UNROLL
+    for (std::size_t k = 0; k < both; ++k) r.part[k] = from.part[k];
+    return r;
   } else {
     using T = scalar_t<typename To::lanes>;
-    constexpr std::size_t have = From::count * From::per, need = First + To::count * To::per;
-    T numbers[std::max(have, need)]{};
+    T numbers[std::max(From::count * From::per, To::count * To::per)]{};
     from.put(numbers);
-    return To(numbers + First);
+    return To(numbers);
   }
 }
 
@@ -192,183 +200,160 @@ template <class V, std::size_t N> struct vec<across<V>, N> {
 
 namespace detail {
 
-/// A matrix for products with vecs of at most two cache lines: y = Σₖ dₖ ∘ xₖ, where element i of xₖ is x[i xor k] and
-/// that of dₖ is M[i][i xor k]. A register meets itself first and its own numbers swapped later, so a product begins
-/// before anything has moved; there are half as many movements as in a broadcast of each number, and cheaper ones.
+/// A matrix for products y = M·x, cut in square blocks of at most a cache line a side. A block adds Σₖ dₖ ∘ xₖ, where
+/// element i of xₖ is x[i xor k] and that of dₖ is M[i][i xor k]. A register meets itself first and its own numbers
+/// swapped later, so a product begins before anything has moved; there are half as many movements as in a broadcast of
+/// each number, and cheaper ones.
 template <class V, std::size_t R, std::size_t C> struct swapped_diagonals {
   using T = scalar_t<V>;
   using out = strip<V, R>;
-  using registers = detail::registers<typename out::lanes, out::count>;
-  /// x is taken in pieces of the size of y.
-  static constexpr std::size_t pieces = (C + out::padded - 1) / out::padded, terms = pieces * out::padded;
-  registers diagonal[terms];
+  using lanes = typename out::lanes;
+  using result = registers<lanes, out::count>;
+  static constexpr std::size_t block = std::min(out::padded, line<T>);
+  static constexpr std::size_t down = out::padded / block, along = (C + block - 1) / block;
+  static constexpr std::size_t tall = block / out::per; ///< registers of a block
+  /// Blocks one above the other that are taken together: as many sums in flight as hide the latency of each.
+  static constexpr std::size_t together = down > 1 ? 2 : 1;
+  /// Sums of an element: two take turns, but of two terms the second waits for its movement as long as an addition takes.
+  static constexpr std::size_t sums = block > 1 && along* block > 2 ? 2 : 1;
+  using argument = registers<lanes, along * tall>;
+  /// In the order in which they are read.
+  lanes diagonal[down * along * block * tall];
+
+  /// Which diagonal of a block comes as the term-th.
+  static constexpr std::size_t diagonal_of(std::size_t term) noexcept {
+    constexpr std::size_t near = std::min(out::stride, 32 / sizeof(T)), groups = block / near;
+    return term % groups * near + term / groups;
+  }
 
   /// element(i, j) of the matrix.
   template <class F> constexpr void fill(F element) noexcept {
-    for (std::size_t t = 0; t < terms; ++t) {
-      T numbers[out::padded]{};
-      for (std::size_t i = 0; i < R; ++i) {
-        const std::size_t j = t / out::padded * out::padded + (i ^ t % out::padded);
-        if (j < C) numbers[i] = element(i, j);
-      }
-      diagonal[t] = registers(numbers);
-    }
+    lanes* next = diagonal;
+    for (std::size_t first = 0; first < down; first += together)
+      for (std::size_t a = 0; a < along; ++a)
+        for (std::size_t term = 0; term < block; ++term)
+          for (std::size_t r = 0; r < std::min(together, down - first) * tall; ++r) {
+            T numbers[out::per]{};
+            for (std::size_t lane = 0; lane < out::per; ++lane) {
+              const std::size_t i = r % tall * out::per + lane, row = (first + r / tall) * block + i;
+              const std::size_t column = a * block + (i ^ diagonal_of(term));
+              if (row < R && column < C) numbers[lane] = element(row, column);
+            }
+            *next++ = load<lanes>(numbers);
+          }
   }
 
-  /// f + M·x, or f − M·x. Terms alternate between two sums; within a piece, those that need the same movement follow
-  /// one another.
-  template <bool Minus, class X> SADDLE_INLINE constexpr registers add(const X& x, const registers& f) const noexcept {
-    constexpr std::size_t blocks = out::padded / out::stride;
-    registers s[2] = {f, registers::zero()};
-    times<pieces>([&]<std::size_t Piece>() SADDLE_INLINE_LAMBDA {
-      const registers y = regrouped<registers, Piece * out::padded>(x);
-      times<out::padded>([&]<std::size_t Term>() SADDLE_INLINE_LAMBDA {
-        constexpr std::size_t k = Term % blocks * out::stride + Term / blocks, t = Piece * out::padded + k;
-        SADDLE_UNROLL
-        for (std::size_t r = 0; r < out::count; ++r) {
-          const auto swapped = exchange<k % out::per>(y.part[r ^ (k / out::per)]);
-          auto& sum = s[Term % 2].part[r];
-          sum = Minus ? fnma(diagonal[t].part[r], swapped, sum) : fma(diagonal[t].part[r], swapped, sum);
-        }
-      });
-    });
-    return s[0] + s[1];
-  }
-};
-
-/// A larger matrix: rows, each element loaded once for both products, M·x as dot products and Mᵀ·y as a sum of rows.
-template <class V, std::size_t R, std::size_t C> struct matrix_rows {
-  using T = scalar_t<V>;
-  using lanes = at_most<V, line<T>>;
-  static constexpr std::size_t per = width<lanes>, sums = line<T> / per;
-  static constexpr std::size_t padded_rows = (R + line<T> - 1) / line<T> * line<T>;
-  static constexpr std::size_t count = (C + line<T> - 1) / line<T> * sums;
-  using down = registers<lanes, padded_rows / per>;
-  using along = registers<lanes, count>;
-  along row[padded_rows];
-
-  template <class F> constexpr void fill(F element) noexcept {
-    for (std::size_t i = 0; i < padded_rows; ++i) {
-      T numbers[count * per]{};
-      for (std::size_t j = 0; i < R && j < C; ++j) numbers[j] = element(i, j);
-      row[i] = along(numbers);
-    }
-  }
-
-  /// f + M·x into f, g + Mᵀ·y or g − Mᵀ·y into g. What the caller does not use of the two, the compiler drops.
+  /// f ± M·x into f; where f is no term (`Onto` is false), the sum starts from a product, which is a cycle shorter than a
+  /// multiply-add on zero (Zen) and needs no register with the zero.
   ///
-  /// M·x: term j to partial sum j mod line, the partial sums added by halves. Mᵀ·y: even rows and odd rows.
-  template <bool Minus>
-  SADDLE_INLINE constexpr void add(const along& x, down& f, const down& y, along& g) const noexcept {
-    T each_y[padded_rows]{};
-    y.put(each_y);
-    along odd = along::zero();
-    SADDLE_UNROLL
-    for (std::size_t block = 0; block < padded_rows / per; ++block) {
-      lanes sum[per];
-      times<per>([&]<std::size_t I>() SADDLE_INLINE_LAMBDA {
-        const std::size_t i = block * per + I;
-        const lanes factor = broadcast<lanes>(each_y[i]);
-        lanes s[sums];
-        SADDLE_UNROLL
-        for (std::size_t k = 0; k < count; ++k) {
-          const lanes m = row[i].part[k];
-          s[k % sums] = k < sums ? m * x.part[k] : fma(m, x.part[k], s[k % sums]);
-          auto& into = (per > 1 ? I : i) % 2 == 0 ? g.part[k] : odd.part[k];
-          into = Minus ? fnma(m, factor, into) : fma(m, factor, into);
-        }
-        SADDLE_UNROLL
-        for (std::size_t half = sums / 2; half > 0; half /= 2) {
-          SADDLE_UNROLL
-          for (std::size_t k = 0; k < half; ++k) s[k] = s[k] + s[k + half];
-        }
-        sum[I] = s[0];
-      });
-      const auto halve = [&]<std::size_t Half>() SADDLE_INLINE_LAMBDA {
-        if constexpr (2 * Half <= per)
-          times<Half>([&]<std::size_t I>() SADDLE_INLINE_LAMBDA { sum[I] = fold<Half>(sum[I], sum[I + Half]); });
-      };
-      halve.template operator()<8>();
-      halve.template operator()<4>();
-      halve.template operator()<2>();
-      halve.template operator()<1>();
-      f.part[block] = f.part[block] + sum[0];
+  /// An element's terms alternate between two sums, block after block of x. Those of a block that need the same movement
+  /// within 32 bytes follow one another.
+  template <bool Minus, bool Onto, class X> SADDLE_INLINE constexpr void sum(const X& x, result& f) const noexcept {
+    if constexpr (!std::is_same_v<X, argument>) {
+      sum<Minus, Onto>(regrouped<argument>(x), f);
+    } else if constexpr (down <= together) {
+      rows<down, Minus, Onto>(x, 0, f);
+    } else {
+      for (std::size_t b = 0; b + together <= down; b += together) rows_called<together, Minus, Onto>(x, b, f);
+      if constexpr (down % together != 0) rows_called<down % together, Minus, Onto>(x, down / together * together, f);
     }
-    g = g + odd;
+  }
+
+private:
+  /// Where the registers do not hold a point, its numbers are better read from where they lie than shuffled about on the
+  /// stack, which is what g++ 12 does to a step of which it sees everything (n = 32: 1.1 to 1.5x slower).
+  template <std::size_t Rows, bool Minus, bool Onto>
+  [[gnu::noinline]] constexpr void rows_called(const argument& x, std::size_t first, result& f) const noexcept {
+    rows<Rows, Minus, Onto>(x, first, f);
+  }
+
+  template <std::size_t Rows, bool Minus, bool Onto>
+  SADDLE_INLINE constexpr void rows(const argument& x, std::size_t first, result& f) const noexcept {
+    lanes s[sums][Rows * tall];
+    if constexpr (Onto) {
+      SADDLE_UNROLL
+      for (std::size_t r = 0; r < Rows * tall; ++r) s[0][r] = f.part[first * tall + r];
+    }
+    add<Rows, true, Minus, Onto>(x, first, 0, s);
+    SADDLE_UNROLL
+    for (std::size_t a = 1; a < along; ++a) add<Rows, false, Minus, Onto>(x, first, a, s);
+    SADDLE_UNROLL
+    for (std::size_t r = 0; r < Rows * tall; ++r)
+      f.part[first * tall + r] = sums == 2 ? s[0][r] + s[sums - 1][r] : s[0][r];
+  }
+
+  template <std::size_t Rows, bool First, bool Minus, bool Onto> SADDLE_INLINE constexpr void
+  add(const argument& x, std::size_t first, std::size_t a, lanes (&s)[sums][Rows * tall]) const noexcept {
+    const lanes* const d = diagonal + (first * along + a * Rows) * block * tall;
+    times<block>([&]<std::size_t Term>() SADDLE_INLINE_LAMBDA {
+      constexpr std::size_t k = diagonal_of(Term);
+      constexpr bool starts = First && Term < sums && !(Onto && Term == 0);
+      SADDLE_UNROLL
+      for (std::size_t r = 0; r < Rows * tall; ++r) {
+        const lanes m = d[Term * Rows * tall + r];
+        const lanes swapped = exchange<k % out::per>(x.part[a * tall + (r % tall ^ k / out::per)]);
+        lanes& sum = s[Term % sums][r];
+        if constexpr (starts) sum = Minus ? -(m * swapped) : m * swapped;
+        else sum = Minus ? fnma(m, swapped, sum) : fma(m, swapped, sum);
+      }
+    });
   }
 };
 
 } // namespace detail
 
+/// Kept for both players: each reads it the way its own numbers lie.
 template <class V, std::size_t R, std::size_t C> struct mat<across<V>, R, C> {
   static_assert(R >= 1 && C >= 1, "saddle::mat needs at least one row and one column");
   using lane_type = across<V>;
   using T = scalar_t<V>;
   static constexpr std::size_t rows = R, columns = C;
-  static constexpr bool small = detail::strip<V, R>::small && detail::strip<V, C>::small;
-
-  struct both_ways {
-    detail::swapped_diagonals<V, R, C> forward;
-    detail::swapped_diagonals<V, C, R> backward;
-  };
-  std::conditional_t<small, both_ways, detail::matrix_rows<V, R, C>> in;
+  detail::swapped_diagonals<V, R, C> forward;  ///< M
+  detail::swapped_diagonals<V, C, R> backward; ///< −Mᵀ, the form that the field of a game has
 
   mat() noexcept = default;
   constexpr explicit mat(const mat<T, R, C>& plain) noexcept {
-    if constexpr (small) {
-      in.forward.fill([&](std::size_t i, std::size_t j) { return plain(i, j); });
-      in.backward.fill([&](std::size_t i, std::size_t j) { return plain(j, i); });
-    } else {
-      in.fill([&](std::size_t i, std::size_t j) { return plain(i, j); });
-    }
+    forward.fill([&](std::size_t i, std::size_t j) { return plain(i, j); });
+    backward.fill([&](std::size_t i, std::size_t j) { return -plain(j, i); });
   }
 
   template <class F, class... X> SADDLE_INLINE static constexpr void each(F& f, X&... x) noexcept { f(x...); }
-
-  /// f + M·x into f and g ± Mᵀ·y into g, in one pass.
-  template <bool Minus> SADDLE_INLINE constexpr void add(const vec<across<V>, C>& x, vec<across<V>, R>& f,
-                                                         const vec<across<V>, R>& y,
-                                                         vec<across<V>, C>& g) const noexcept {
-    if constexpr (small) {
-      f.in = in.forward.template add<false>(x.in, f.in);
-      g.in = in.backward.template add<Minus>(y.in, g.in);
-    } else {
-      using rows_of = detail::matrix_rows<V, R, C>;
-      using down = typename rows_of::down;
-      using along = typename rows_of::along;
-      down wide_f = detail::regrouped<down, 0>(f.in);
-      along wide_g = detail::regrouped<along, 0>(g.in);
-      in.template add<Minus>(detail::regrouped<along, 0>(x.in), wide_f, detail::regrouped<down, 0>(y.in), wide_g);
-      f.in = detail::regrouped<typename vec<across<V>, R>::registers, 0>(wide_f);
-      g.in = detail::regrouped<typename vec<across<V>, C>::registers, 0>(wide_g);
-    }
-  }
 };
 
 /// f + (Cω, −Cᵀθ)
 template <class V, std::size_t P, std::size_t Q> SADDLE_INLINE constexpr point<across<V>, P, Q>
 coupled(const mat<across<V>, P, Q>& C, const point<across<V>, P, Q>& z, point<across<V>, P, Q> f) noexcept {
-  C.template add<true>(z.omega, f.theta, z.theta, f.omega);
+  C.forward.template sum<false, true>(z.omega.in, f.theta.in);
+  C.backward.template sum<false, true>(z.theta.in, f.omega.in);
+  return f;
+}
+
+/// (Cω, −Cᵀθ)
+template <class V, std::size_t P, std::size_t Q> SADDLE_INLINE constexpr point<across<V>, P, Q>
+coupled(const mat<across<V>, P, Q>& C, const point<across<V>, P, Q>& z) noexcept {
+  point<across<V>, P, Q> f;
+  C.forward.template sum<false, false>(z.omega.in, f.theta.in);
+  C.backward.template sum<false, false>(z.theta.in, f.omega.in);
   return f;
 }
 
 template <class V, std::size_t R, std::size_t C> SADDLE_INLINE constexpr vec<across<V>, R>
 fma(const mat<across<V>, R, C>& a, const vec<across<V>, C>& x, vec<across<V>, R> b) noexcept {
-  auto unused = zeros<across<V>, C>();
-  a.template add<false>(x, b, zeros<across<V>, R>(), unused);
+  a.forward.template sum<false, true>(x.in, b.in);
   return b;
 }
 
 template <class V, std::size_t R, std::size_t C> SADDLE_INLINE constexpr vec<across<V>, R>
 operator*(const mat<across<V>, R, C>& a, const vec<across<V>, C>& x) noexcept {
-  return fma(a, x, zeros<across<V>, R>());
+  vec<across<V>, R> r;
+  a.forward.template sum<false, false>(x.in, r.in);
+  return r;
 }
 
 template <class V, std::size_t R, std::size_t C> SADDLE_INLINE constexpr vec<across<V>, C>
 transposed_product(const mat<across<V>, R, C>& a, const vec<across<V>, R>& x) noexcept {
-  auto unused = zeros<across<V>, R>();
-  auto r = zeros<across<V>, C>();
-  a.template add<false>(zeros<across<V>, C>(), unused, x, r);
+  vec<across<V>, C> r;
+  a.backward.template sum<true, false>(x.in, r.in);
   return r;
 }
 

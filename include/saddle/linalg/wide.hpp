@@ -1,4 +1,4 @@
-/// One game in the widest vectors of this translation unit, for a game that is run alone and has four or more numbers a
+/// One game in the widest vectors of this translation unit, for a game that is run alone and has two or more numbers a
 /// player. Three calls around a run, and the rule and the game are the ones you have:
 ///
 ///     const auto game = saddle::widen(plain_game);                         // games::bilinear<wide<double>, 16, 16>
@@ -7,7 +7,7 @@
 ///
 /// Every registered game and every rule that needs no linear solve takes it; `implicit` stays on plain numbers. Sums run
 /// in another order than on plain numbers (see linalg/across.hpp), the same on every instruction set. Keep the wide game:
-/// widen copies a matrix and its transpose.
+/// widen copies a matrix and its transpose. docs/one-game.md has measurements.
 #pragma once
 
 #include <saddle/lane/native.hpp>

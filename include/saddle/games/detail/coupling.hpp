@@ -30,7 +30,8 @@ coupling(const mat<L, P, Q>& C, const point<L, P, Q>& z, point<L, P, Q> f) noexc
 /// (Cω, −Cᵀθ). A sum that starts from zero costs what a product costs and leaves one body.
 template <class L, std::size_t P, std::size_t Q>
 SADDLE_INLINE constexpr point<L, P, Q> coupling(const mat<L, P, Q>& C, const point<L, P, Q>& z) noexcept {
-  return coupling(C, z, point<L, P, Q>{zeros<L, P>(), zeros<L, Q>()});
+  if constexpr (requires { coupled(C, z); }) return coupled(C, z);
+  else return coupling(C, z, point<L, P, Q>{zeros<L, P>(), zeros<L, Q>()});
 }
 
 } // namespace games::detail
