@@ -20,7 +20,8 @@ void append(std::vector<char>& text, std::string_view more) { text.insert(text.e
 
 void append(std::vector<char>& text, double x) {
   char digits[32]; // of the shortest number that is read back as this one
-  append(text, {digits, static_cast<std::size_t>(std::to_chars(std::begin(digits), std::end(digits), x).ptr - digits)});
+  const char* const end = std::to_chars(std::begin(digits), std::end(digits), x).ptr;
+  text.insert(text.end(), std::cbegin(digits), end);
 }
 
 std::string csv_head(const sweep_plan& p) {
