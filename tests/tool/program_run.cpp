@@ -168,6 +168,23 @@ TEST(program_sweep, large_tables_are_the_same_either_way) {
   EXPECT_GT(lines(slurp(scratch("kept.csv"))), 65536u);
 }
 
+// A write that fails in the middle of a large table: one line, and neither the file nor a part of it.
+TEST(program_sweep, leaves_nothing_of_a_table_that_does_not_fit) {
+  const std::string folder = scratch("folder"), output = folder + "/table.npy";
+  std::filesystem::create_directories(folder);
+  std::ofstream(output) << "old";
+  for (const char* threads : {"1", "3"}) {
+    const finished r = shell("(trap '' XFSZ; ulimit -f 400; exec '" SADDLE_PROGRAM
+                             "' sweep --game bilinear sigma=0.5:2:300 --dynamics optimistic --eta 0.01:0.9:220 "
+                             "--by simulation --steps 20 --output '" +
+                             output + "' --threads " + threads + ")");
+    EXPECT_EQ(r.code, 2);
+    EXPECT_EQ(r.err, output + ": cannot be written: File too large\n");
+    EXPECT_EQ(slurp(output), "old");
+    EXPECT_EQ(std::distance(std::filesystem::directory_iterator(folder), {}), 1);
+  }
+}
+
 // A cell is a lane: its numbers do not depend on the cells beside it.
 TEST(program_sweep, cells_do_not_know_their_neighbours) {
   const auto last_line = [](const std::string& text) { return text.substr(text.rfind('\n', text.size() - 2) + 1); };

@@ -54,7 +54,7 @@ std::string_view forced_isa();
 /// Throws usage_error if an instruction set was forced that is not the program's own: for what no compiled kernel does.
 void require_own_isa(std::string_view what);
 
-/// ‖F‖² and the place of each iterate, a vector of games after the other.
+/// ‖F‖² of each iterate, and its place if there is room for `places`, a vector of games after the other.
 using look_function = void (*)(const tile& t, std::size_t state_scalars, wide* squared, wide* places);
 
 /// Null where there is none for the size.

@@ -18,7 +18,7 @@ template <class G> void look_at(const tile& t, std::size_t state_scalars, wide* 
     saddle::walk([&](wide& x) { x = saddle::load<wide>(from), from += block; }, z);
     const point f = games.template load<wide>(first).field(z);
     *squared++ = dot(f, f);
-    *places++ = place_of(z);
+    if (places != nullptr) *places++ = place_of(z);
   }
 }
 

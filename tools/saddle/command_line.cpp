@@ -164,7 +164,7 @@ void add_bench(CLI::App& app, int& status) {
   c->footer("Example:\n  saddle bench -- --benchmark_filter=optimistic");
 }
 
-void add_completion(CLI::App& app, int& status, std::shared_ptr<choices> offered) {
+void add_completion(CLI::App& app, int& status, const std::shared_ptr<choices>& offered) {
   auto shell = std::make_shared<std::string>();
   CLI::App* c = command(app, status, "completion", "Print what makes a shell complete these commands", shell,
                         [&app, offered](const std::string& name) { return print_completion(name, app, *offered); });

@@ -14,7 +14,7 @@ namespace tool {
 /// How large an input may be, and what is said beside that where it is larger.
 struct size_limit {
   std::size_t mebibytes = 256;
-  std::string_view remark = "";
+  std::string_view remark{};
 };
 
 /// Everything in a file, or on the standard input for "-". Throws file_error where it cannot be read or is too large.

@@ -97,7 +97,7 @@ private:
     if (!bytes_.substr(at_).starts_with(magic)) fail("this is no .npy array");
     at_ += magic.size();
     const std::string_view version = take(2, "the version");
-    const int major = version[0];
+    const int major = static_cast<unsigned char>(version[0]);
     if (major < 1 || major > 3) fail(fmt::format("version {} of the format is not known", major));
     const std::size_t length = major == 1 ? integer<std::uint16_t>(take(2, "the header's length"))
                                           : integer<std::uint32_t>(take(4, "the header's length"));

@@ -38,6 +38,7 @@ std::vector<matrix> parse_plain_matrices(std::string_view contents, const std::s
     open = true;
     matrix& m = all.back();
     std::vector<double> numbers;
+    numbers.reserve(row.size());
     for (const word& w : row) numbers.push_back(in.number(w));
     if (row.size() != m.columns)
       in.fail(row.size() > m.columns ? row[m.columns].at : in.end(),

@@ -48,14 +48,6 @@ native_game native_form(const game_description& d);
 
 bool has_native(std::size_t p, std::size_t q);
 
-/// Whether a kernel serves the game: one of the program's own, of saddle::kernels if an instruction set was forced.
-bool has_batch(std::string_view rule, const native_game& game);
-
-/// The outcomes of `count` steps, for each cell what simulate finds, bit for bit on any instruction set of one class.
-/// False where no kernel serves the game.
-bool batch_outcomes(std::string_view rule, const native_game& game, const rule_steps<along_row>& steps,
-                    std::uint64_t count, look how, std::span<outcome> out);
-
 /// Nanoseconds a step of one game, by itself and in a batch of 256.
 struct step_times {
   double alone = 0, batch = 0;

@@ -1,7 +1,9 @@
 /// What a simulation showed, from what was seen of it, for a vector of runs at a time.
 #pragma once
 
+#include <algorithm>
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -16,6 +18,18 @@ struct outcome {
   saddle::regime regime = saddle::regime::undefined;
   double rate = 0; ///< factor of ‖F‖ a step, over the second half of what could be seen
   bool operator==(const outcome&) const = default;
+};
+
+/// Where the outcomes of several runs go, as the rows of a diagram have them in memory.
+struct outcomes {
+  std::span<saddle::regime> regimes;
+  std::span<double> rates;
+
+  std::size_t size() const { return rates.size(); }
+  outcomes part(std::size_t first, std::size_t most) const {
+    const std::size_t count = std::min(most, size() - first);
+    return {regimes.subspan(first, count), rates.subspan(first, count)};
+  }
 };
 
 /// Below this share of the first ‖F‖ rounding may be all there is; above this multiple a run has left.
@@ -40,7 +54,7 @@ public:
   void look(std::uint64_t time, const wide& squared_residual, const wide& place);
   /// Whether a lane has neither arrived nor left nor got stuck.
   bool running(const solved_lanes& solved) const;
-  void judge(const solved_lanes& solved, std::span<outcome> out);
+  void judge(const solved_lanes& solved, const outcomes& out);
 
 private:
   using mask = saddle::mask_t<wide>;
@@ -55,9 +69,9 @@ private:
   mask open_;
 };
 
-/// From the squares of the first ‖F‖ and the last, `steps` steps later. A run whose numbers have overflowed
-/// diverges at an infinite rate.
-void judge_end(const wide& first, const wide& last, std::uint64_t steps, const solved_lanes& solved,
-               std::span<outcome> out);
+/// From the squares of the first ‖F‖ and the last, `steps` steps later, of any number of vectors of runs. A run whose numbers
+/// have overflowed diverges at an infinite rate.
+void judge_end(std::span<const wide> first, std::span<const wide> last, std::uint64_t steps,
+               std::span<const solved_lanes> solved, const outcomes& out);
 
 } // namespace tool

@@ -10,7 +10,8 @@
 
 #include <fmt/format.h>
 
-extern char** environ;
+// POSIX leaves this to the program; some systems have it in a header as well.
+extern char** environ; // NOLINT(readability-redundant-declaration)
 
 namespace tool {
 

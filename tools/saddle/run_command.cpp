@@ -54,7 +54,8 @@ outcome watched(const run_options& o, const settings<double>& s, const rule_step
     same_steps.gamma[k] = saddle::broadcast<wide>(steps.gamma[k]);
   }
   outcome r;
-  simulate(o.rule, build(same), same_steps, std::max<std::uint64_t>(count, 1), look::closely, {&r, 1}, start);
+  simulate(o.rule, build(same), same_steps, std::max<std::uint64_t>(count, 1), look::closely,
+           {{&r.regime, 1}, {&r.rate, 1}}, start);
   return r;
 }
 

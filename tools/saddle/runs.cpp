@@ -11,7 +11,7 @@ run_result run_rule(std::string_view rule, const any_shape<double>& game, const 
 }
 
 void simulate(std::string_view rule, const any_shape<wide>& game, const rule_steps<wide>& steps, std::uint64_t count,
-              look how, std::span<outcome> out, const std::vector<double>& start) {
+              look how, const outcomes& out, const std::vector<double>& start) {
   std::visit([&](const auto& g) { simulate_on(rule, *g, steps, count, how, out, start); }, game);
 }
 

@@ -63,7 +63,7 @@ enum class look { closely, at_end };
 
 /// The outcomes of `steps` steps, a lane each. The same for a lane whatever its neighbours do. `start`: as of a run.
 void simulate(std::string_view rule, const any_shape<wide>& game, const rule_steps<wide>& steps, std::uint64_t count,
-              look how, std::span<outcome> out, const std::vector<double>& start = {});
+              look how, const outcomes& out, const std::vector<double>& start = {});
 
 forecast predict(std::string_view rule, const linear_game& game, const rule_steps<double>& steps);
 
@@ -89,7 +89,7 @@ template <class L> arrival arrive(std::string_view rule, const any_shape<L>& gam
 template <class Z> run_result run_on(std::string_view rule, const any_game<Z>& game, const rule_steps<double>& steps,
                                      const run_request& request);
 template <class Z> void simulate_on(std::string_view rule, const any_game<Z>& game, const rule_steps<wide>& steps,
-                                    std::uint64_t count, look how, std::span<outcome> out,
+                                    std::uint64_t count, look how, const outcomes& out,
                                     const std::vector<double>& start);
 template <class Z> forecast predict_on(std::string_view rule, const linear_game& game, const rule_steps<double>& steps);
 template <class Z> arrival arrive_on(std::string_view rule, const any_game<Z>& game, const any_game<Z>& homogeneous,

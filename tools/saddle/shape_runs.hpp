@@ -58,7 +58,7 @@ template <class Z> std::vector<double> coordinates(const Z& z) {
 }
 
 template <class Rule, class Z> void outcomes_of(const game_view<Z>& game, const rule_steps<wide>& steps, const Z& z0,
-                                                std::uint64_t count, look how, std::span<outcome> out) {
+                                                std::uint64_t count, look how, const outcomes& out) {
   constexpr std::size_t width = saddle::width<wide>;
   const auto p = parameters_of<Rule, Z>(steps);
   auto state = saddle::start(Rule{}, game, z0);
@@ -76,7 +76,8 @@ template <class Rule, class Z> void outcomes_of(const game_view<Z>& game, const 
   if (how == look::at_end) {
     const wide first = residual();
     advance(count);
-    judge_end(first, residual(), count, solved, out);
+    const wide last = residual();
+    judge_end({&first, 1}, {&last, 1}, count, {&solved, 1}, out);
     return;
   }
   onlooker watch;
@@ -159,7 +160,7 @@ template <class Rule, class Z> std::optional<double> measured_rate(const game_vi
 } // namespace running
 
 template <class Z> void simulate_on(std::string_view rule, const any_game<Z>& game, const rule_steps<wide>& steps,
-                                    std::uint64_t count, look how, std::span<outcome> out,
+                                    std::uint64_t count, look how, const outcomes& out,
                                     const std::vector<double>& start) {
   using namespace running;
   const Z z0 = start.empty() ? game.start() : point_of<Z>(start);

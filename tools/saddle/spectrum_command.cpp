@@ -155,6 +155,7 @@ int spectra(const spectrum_options& o) {
   const std::vector<analysed> all = analyse_all(o, std::move(matrices));
   if (!o.plot.empty()) {
     std::vector<std::vector<std::complex<double>>> values;
+    values.reserve(all.size());
     for (const auto& one : all) values.push_back(one.s.values);
     try {
       plot_spectra(o.plot, values, {o.dynamics, o.eta, o.gamma >= 0 ? o.gamma : o.eta});

@@ -1,14 +1,14 @@
 #include "sweep.hpp"
 
 #include <algorithm>
-#include <atomic>
 #include <mutex>
 #include <optional>
-#include <thread>
+#include <utility>
 
 #include <fmt/format.h>
 
 #include "shipped.hpp"
+#include "threads.hpp"
 
 namespace tool {
 namespace {
@@ -66,34 +66,33 @@ settings<along_row> games_of_row(const sweep_plan& p, std::size_t row) {
   return settings_from<along_row>(p, quantities_of_row(p, row), [](double x) { return along_row{nullptr, x}; });
 }
 
+// Null where there are no kernels for its games.
+std::unique_ptr<row_player> player_for(const sweep_plan& p) {
+  const auto native = native_form(games_of_row(p, 0));
+  return native ? choose_player(p.rule, *native, p.steps, p.how) : nullptr;
+}
+
 // An instruction set that was asked for is used or refused, never passed over.
 void require_isa_for(const sweep_plan& p) {
   if (p.method == sweep_method::prediction) return require_own_isa("predictions");
-  const auto native = native_form(games_of_row(p, 0));
-  if (!native || !has_batch(p.rule, *native)) require_own_isa(fmt::format("{} on {}", p.rule, p.game.label()));
+  if (player_for(p) == nullptr) require_own_isa(fmt::format("{} on {}", p.rule, p.game.label()));
 }
 
-void simulate_row(const sweep_plan& p, std::size_t row, sweep_row& cells) {
-  const auto game = games_of_row(p, row);
-  const auto steps = steps_from<along_row>(p, quantities_of_row(p, row));
-  std::vector<outcome> seen(cells.size());
-  const auto native = native_form(game);
-  if (!p.kernels || !native || !batch_outcomes(p.rule, *native, steps, p.steps, p.how, seen)) {
-    constexpr std::size_t width = saddle::width<wide>;
-    for (std::size_t first = 0; first < cells.size(); first += width) {
-      const auto lanes = [&](const along_row& x) { return lanes_of<wide>(x, first, cells.size()); };
-      settings<wide> games{game.what, {}, game.loss, game.described};
-      for (const along_row& x : game.values) games.values.push_back(lanes(x));
-      rule_steps<wide> own;
-      for (std::size_t k = 0; k < most_players; ++k) {
-        own.eta[k] = lanes(steps.eta[k]);
-        own.gamma[k] = lanes(steps.gamma[k]);
-      }
-      const std::size_t count = std::min(width, cells.size() - first);
-      simulate(p.rule, build(games), own, p.steps, p.how, std::span(seen).subspan(first, count));
+// The cells of a row behind virtual calls, a vector of them at a time.
+void simulate_cells(const sweep_plan& p, const settings<along_row>& game, const rule_steps<along_row>& steps,
+                    const outcomes& out) {
+  constexpr std::size_t width = saddle::width<wide>;
+  for (std::size_t first = 0; first < out.size(); first += width) {
+    const auto lanes = [&](const along_row& x) { return lanes_of<wide>(x, first, out.size()); };
+    settings<wide> games{game.what, {}, game.loss, game.described};
+    for (const along_row& x : game.values) games.values.push_back(lanes(x));
+    rule_steps<wide> own;
+    for (std::size_t k = 0; k < most_players; ++k) {
+      own.eta[k] = lanes(steps.eta[k]);
+      own.gamma[k] = lanes(steps.gamma[k]);
     }
+    simulate(p.rule, build(games), own, p.steps, p.how, out.part(first, width));
   }
-  for (std::size_t k = 0; k < cells.size(); ++k) cells.set_simulated(k, seen[k]);
 }
 
 } // namespace
@@ -183,32 +182,21 @@ forecast forecast_at(const sweep_plan& p, const std::vector<double>& values) {
   return predict(p.rule, linearised(build(game)), steps_at(p, values));
 }
 
-sweep_row compute_row(const sweep_plan& p, std::size_t row) {
-  sweep_row cells(p);
-  if (p.method != sweep_method::simulation)
-    for (std::size_t k = 0; k < cells.size(); ++k) cells.set_predicted(k, forecast_at(p, values_at(p, k, row)));
-  if (p.method != sweep_method::prediction) simulate_row(p, row, cells);
-  return cells;
+row_maker::row_maker(const sweep_plan& p) : plan_(p), cells_(p) {
+  if (p.method != sweep_method::prediction && p.kernels) player_ = player_for(p);
 }
 
-void on_threads(unsigned threads, std::size_t count, const std::function<void(std::size_t)>& work) {
-  std::atomic<std::size_t> next{0};
-  std::mutex one_at_a_time;
-  std::exception_ptr failure;
-  const auto take = [&] {
-    try {
-      for (std::size_t k = next++; k < count; k = next++) work(k);
-    } catch (...) {
-      const std::lock_guard lock(one_at_a_time);
-      failure = std::current_exception();
-      next = count;
-    }
-  };
-  std::vector<std::thread> others;
-  for (unsigned k = 1; k < threads; ++k) others.emplace_back(take);
-  take();
-  for (std::thread& t : others) t.join();
-  if (failure) std::rethrow_exception(failure);
+const sweep_row& row_maker::make(std::size_t row) {
+  if (plan_.method != sweep_method::simulation)
+    for (std::size_t k = 0; k < cells_.size(); ++k)
+      cells_.set_predicted(k, forecast_at(plan_, values_at(plan_, k, row)));
+  if (plan_.method != sweep_method::prediction) {
+    const auto game = games_of_row(plan_, row);
+    const auto steps = steps_from<along_row>(plan_, quantities_of_row(plan_, row));
+    if (player_ != nullptr) player_->play(*native_form(game), steps, cells_.place_of_simulated());
+    else simulate_cells(plan_, game, steps, cells_.place_of_simulated());
+  }
+  return cells_;
 }
 
 std::vector<sweep_row> compute_sweep(const sweep_plan& p, std::vector<sweep_row> known, unsigned threads,
@@ -216,11 +204,13 @@ std::vector<sweep_row> compute_sweep(const sweep_plan& p, std::vector<sweep_row>
                                      std::size_t part, std::size_t parts) {
   known.resize(p.rows());
   std::mutex one_at_a_time;
-  on_threads(threads, known.size(), [&](std::size_t row) {
-    if (row % parts != part || !known[row].empty()) return;
-    known[row] = compute_row(p, row);
-    const std::lock_guard lock(one_at_a_time);
-    finished(row, known[row]);
+  on_threads(threads, known.size(), [&] {
+    return [&, maker = row_maker(p)](std::size_t row) mutable {
+      if (row % parts != part || !known[row].empty()) return;
+      known[row] = maker.make(row);
+      const std::lock_guard lock(one_at_a_time);
+      finished(row, known[row]);
+    };
   });
   return known;
 }

@@ -4,11 +4,14 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "game_choice.hpp"
 #include "native.hpp"
+#include "row_player.hpp"
 
 namespace tool {
 
@@ -63,32 +66,6 @@ struct cell {
 /// The cells of a row, as compact as millions of them had better be. What was not computed takes no memory.
 class sweep_row {
 public:
-  sweep_row() = default;
-  sweep_row(const sweep_plan& p) : cells_(p.columns()) {
-    if (p.method != sweep_method::simulation) predicted_.resize(cells_);
-    if (p.method != sweep_method::prediction) simulated_.resize(cells_);
-  }
-  std::size_t size() const { return cells_; }
-  bool empty() const { return cells_ == 0; }
-  cell operator[](std::size_t k) const {
-    cell c;
-    if (!predicted_.rates.empty()) c.predicted = {predicted_.regimes[k], predicted_.rates[k]};
-    if (!simulated_.rates.empty()) c.simulated = {simulated_.regimes[k], simulated_.rates[k]};
-    return c;
-  }
-  void set_predicted(std::size_t k, const forecast& f) { predicted_.set(k, f.regime, f.rate); }
-  void set_simulated(std::size_t k, const outcome& o) { simulated_.set(k, o.regime, o.rate); }
-  /// All that is in it as memory: f(pointer, bytes).
-  template <class F> void each_part(F f) {
-    for (column* c : {&predicted_, &simulated_})
-      if (!c->rates.empty()) {
-        f(c->regimes.data(), c->regimes.size());
-        f(c->rates.data(), c->rates.size() * sizeof(double));
-      }
-  }
-  bool operator==(const sweep_row&) const = default;
-
-private:
   struct column {
     std::vector<saddle::regime> regimes;
     std::vector<double> rates;
@@ -102,12 +79,54 @@ private:
     }
     bool operator==(const column&) const = default;
   };
+
+  sweep_row() = default;
+  sweep_row(const sweep_plan& p) : cells_(p.columns()) {
+    if (p.method != sweep_method::simulation) predicted_.resize(cells_);
+    if (p.method != sweep_method::prediction) simulated_.resize(cells_);
+  }
+  std::size_t size() const { return cells_; }
+  bool empty() const { return cells_ == 0; }
+  cell operator[](std::size_t k) const {
+    cell c;
+    if (!predicted_.rates.empty()) c.predicted = {predicted_.regimes[k], predicted_.rates[k]};
+    if (!simulated_.rates.empty()) c.simulated = {simulated_.regimes[k], simulated_.rates[k]};
+    return c;
+  }
+  const column& predicted() const { return predicted_; }
+  const column& simulated() const { return simulated_; }
+  void set_predicted(std::size_t k, const forecast& f) { predicted_.set(k, f.regime, f.rate); }
+  void set_simulated(std::size_t k, const outcome& o) { simulated_.set(k, o.regime, o.rate); }
+  /// Where simulations write.
+  outcomes place_of_simulated() { return {simulated_.regimes, simulated_.rates}; }
+  /// All that is in it as memory: f(pointer, bytes).
+  template <class F> void each_part(F f) {
+    for (column* c : {&predicted_, &simulated_})
+      if (!c->rates.empty()) {
+        f(c->regimes.data(), c->regimes.size());
+        f(c->rates.data(), c->rates.size() * sizeof(double));
+      }
+  }
+  bool operator==(const sweep_row&) const = default;
+
+private:
   std::size_t cells_ = 0;
   column predicted_, simulated_;
 };
 
-/// One row. The same whoever computes it and when.
-sweep_row compute_row(const sweep_plan& p, std::size_t row);
+/// Makes rows, one at a time, in memory that the next one uses again: threads that make many have one of these each. A row
+/// is the same whoever makes it and when.
+class row_maker {
+public:
+  explicit row_maker(const sweep_plan& p);
+  /// There until the next call.
+  const sweep_row& make(std::size_t row);
+
+private:
+  const sweep_plan& plan_;
+  sweep_row cells_;
+  std::unique_ptr<row_player> player_; ///< null where games go behind virtual calls
+};
 
 /// Rows of an unfinished sweep, one line each, behind a line with the identity of the plan.
 class row_store {
@@ -138,31 +157,16 @@ std::vector<sweep_row> compute_sweep(const sweep_plan& p, std::vector<sweep_row>
                                      const std::function<void(std::size_t, const sweep_row&)>& finished,
                                      std::size_t part = 0, std::size_t parts = 1);
 
-/// Calls work(0) to work(count - 1), each once, on `threads` threads. What one of them throws is thrown when all have
-/// stopped.
-void on_threads(unsigned threads, std::size_t count, const std::function<void(std::size_t)>& work);
+/// Gives rows by their number. One is there until it gives the next.
+using row_source = std::function<const sweep_row&(std::size_t)>;
 
-/// The table of a plan as a file: what it begins with, and then its rows, one after the other. CSV has a line for each
-/// cell. Where it ends in .npy it is a NumPy array of records, of shape (panels, rows, columns): regimes as numbers, rates
-/// in full.
-class sweep_table {
-public:
-  sweep_table(const sweep_plan& p, bool npy);
-  const std::string& head() const { return head_; }
-  /// Puts a row in place of `text`. Threads may do so side by side.
-  void format(std::size_t row, const sweep_row& cells, std::vector<char>& text) const;
+/// The table of a plan as a file, in pieces: calls write(text, rows) for one after the other, each with the number of rows
+/// that are in it. They are made on `threads` threads, each of which gets its rows from where begin() says. CSV has a line
+/// for each cell; .npy is a NumPy array of records, of shape (panels, rows, columns): regimes as numbers, rates in full.
+void write_pieces(const sweep_plan& p, bool npy, unsigned threads, const std::function<row_source()>& begin,
+                  const std::function<void(std::string_view, std::size_t)>& write);
 
-private:
-  void format_csv(std::size_t row, const sweep_row& cells, std::vector<char>& text) const;
-  void format_npy(const sweep_row& cells, std::vector<char>& text) const;
-
-  const sweep_plan& plan_;
-  bool npy_;
-  std::string head_;
-  std::vector<std::string> columns_; ///< the places along x, each with its comma
-};
-
-/// Calls write(text) for all pieces of the table in turn, formatted on `threads` threads.
+/// The same of rows that are all there.
 void each_piece(const sweep_plan& p, bool npy, const std::vector<sweep_row>& rows, unsigned threads,
                 const std::function<void(std::string_view)>& write);
 

@@ -6,8 +6,6 @@
 #include <chrono>
 #include <cstdio>
 #include <exception>
-#include <functional>
-#include <future>
 #include <memory>
 #include <optional>
 #include <system_error>
@@ -95,29 +93,16 @@ void write_table(const sweep_options& o, const sweep_plan& plan, const std::vect
 // A table of millions of cells is written as it is computed. Memory that was never touched before costs a page fault every
 // few hundred cells, which together took as long as 200 steps of them: here it is used again.
 void sweep_in_passing(const sweep_options& o, const sweep_plan& plan, unsigned threads) {
-  const sweep_table table(plan, wants_npy(o));
   table_output out(o.output);
-  out.write(table.head());
   progress_bar bar(0, plan.rows(), true);
-  // With several threads, rows are written while the next ones are computed.
-  using texts = std::vector<std::vector<char>>;
-  texts batches[2] = {texts(16 * threads), texts(16 * threads)};
-  const auto write = [&out](const texts& rows, std::size_t count) {
-    for (std::size_t k = 0; k < count; ++k) out.write({rows[k].data(), rows[k].size()});
+  const auto begin = [&] {
+    return
+        [maker = std::make_shared<row_maker>(plan)](std::size_t row) -> const sweep_row& { return maker->make(row); };
   };
-  std::future<void> writing;
-  std::size_t turn = 0;
-  for (std::size_t first = 0; first < plan.rows(); turn ^= 1) {
-    texts& rows = batches[turn];
-    const std::size_t count = std::min(rows.size(), plan.rows() - first);
-    on_threads(threads, count,
-               [&](std::size_t k) { table.format(first + k, compute_row(plan, first + k), rows[k]); });
-    if (writing.valid()) writing.get();
-    writing = std::async(threads > 1 ? std::launch::async : std::launch::deferred, write, std::cref(rows), count);
-    first += count;
-    bar.step(count);
-  }
-  if (writing.valid()) writing.get();
+  write_pieces(plan, wants_npy(o), threads, begin, [&](std::string_view text, std::size_t rows) {
+    out.write(text);
+    bar.step(rows);
+  });
   out.commit();
 }
 

@@ -41,7 +41,7 @@ std::string symbol(const std::string& name, const sweep_plan& p) {
 }
 
 std::string axis_title(const sweep_plan& p, const values_of& v) {
-  const std::string short_name = symbol(v.name, p);
+  std::string short_name = symbol(v.name, p);
   if (short_name == "η_g") return short_name + ", the generator's step";
   if (short_name == "η_d") return short_name + ", the discriminator's step";
   return short_name;
@@ -148,7 +148,8 @@ std::string heading(const sweep_plan& p) {
 bool occurs(regime what, const sweep_plan& p, const std::vector<sweep_row>& rows) {
   return std::any_of(rows.begin(), rows.end(), [&](const sweep_row& row) {
     for (std::size_t k = 0; k < row.size(); ++k)
-      if (what == (p.method == sweep_method::prediction ? row[k].predicted.regime : row[k].simulated.regime)) return true;
+      if (what == (p.method == sweep_method::prediction ? row[k].predicted.regime : row[k].simulated.regime))
+        return true;
     return false;
   });
 }
@@ -199,8 +200,9 @@ void plot_sweep(const std::string& file, const sweep_plan& p, const std::vector<
     if (panel > 0) script += "unset ylabel\n";
     const bool last = panel + 1 == panels;
     // Where a legend of so many columns is too wide, gnuplot leaves out the first ones without a word.
-    script += last ? "set key at screen 0.5,0.075 center center vertical maxrows 3 Left reverse samplen 2.5 spacing 1.15\n"
-                   : "unset key\n";
+    script +=
+        last ? "set key at screen 0.5,0.075 center center vertical maxrows 3 Left reverse samplen 2.5 spacing 1.15\n"
+             : "unset key\n";
     const std::size_t cells = data.add(fmt::format("cells of panel {}: x, y, regime.speed; axes that are logarithmic "
                                                    "in log10",
                                                    panel),

@@ -1,11 +1,10 @@
-// Games in batches, one row of a diagram at a time.
+#include "row_player.hpp"
+
 #include <algorithm>
-#include <cstring>
-#include <memory>
+#include <utility>
+#include <vector>
 
 #include "block_kernels.hpp"
-#include "native.hpp"
-#include "shipped.hpp"
 
 namespace tool {
 namespace {
@@ -44,12 +43,14 @@ private:
   std::vector<line> lines_;
 };
 
-// Numbers of which each cell may have its own.
+// Numbers of which each cell of a row may have its own.
 class varied {
 public:
-  explicit varied(const std::vector<along_row>& numbers) : numbers_(numbers), memory_(numbers.size()) {
-    for (std::size_t k = 0; k < numbers.size(); ++k)
-      if (numbers[k].each == nullptr) memory_.fill(k, numbers[k].common);
+  explicit varied(std::size_t count) : numbers_(count), memory_(count) {}
+
+  void set(std::size_t k, const along_row& x) {
+    numbers_[k] = x;
+    if (x.each == nullptr) memory_.fill(k, x.common);
   }
   double* of(std::size_t first, std::size_t count) {
     for (std::size_t k = 0; k < numbers_.size(); ++k)
@@ -62,18 +63,16 @@ private:
   tile_memory memory_;
 };
 
-std::vector<along_row> step_numbers(const rule_steps<along_row>& steps, std::size_t count) {
-  std::vector<along_row> r;
-  for (std::size_t k = 0; k < count; ++k) r.push_back(k < 2 ? steps.eta[k] : steps.gamma[k - 2]);
-  return r;
-}
-
 // A row on its way: one tile of it at a time.
 class batch {
 public:
-  batch(const block_kernels& kernels, look_function see, const native_game& game, const rule_steps<along_row>& steps)
-      : kernels_(kernels), see_(see), game_(game.numbers), steps_(step_numbers(steps, kernels.step_scalars)),
-        points_(game.start.size()), states_(kernels.state_scalars) {
+  batch(const block_kernels& kernels, look_function see, const native_game& like)
+      : kernels_(kernels), see_(see), game_(like.numbers.size()), steps_(kernels.step_scalars),
+        points_(like.start.size()), states_(kernels.state_scalars) {}
+
+  void begin_row(const native_game& game, const rule_steps<along_row>& steps) {
+    for (std::size_t k = 0; k < game.numbers.size(); ++k) game_.set(k, game.numbers[k]);
+    for (std::size_t k = 0; k < kernels_.step_scalars; ++k) steps_.set(k, k < 2 ? steps.eta[k] : steps.gamma[k - 2]);
     for (std::size_t k = 0; k < game.start.size(); ++k) points_.fill(k, game.start[k]);
   }
 
@@ -89,7 +88,8 @@ public:
     for (std::size_t g = 0; kernels_.can_fail && g < tile_.games; ++g)
       if (status_[g] == saddle::status::unsolved) solved[g / width][g % width] = false;
   }
-  void look() { see_(tile_, kernels_.state_scalars, squared.data(), places.data()); }
+  void look() { see_(tile_, kernels_.state_scalars, squared.data(), nullptr); }
+  void look_closely() { see_(tile_, kernels_.state_scalars, squared.data(), places.data()); }
   std::size_t vectors() const { return tile_.games / width; }
 
   std::array<wide, games_a_tile / width> squared, places;
@@ -104,23 +104,24 @@ private:
   tile tile_;
 };
 
-void see_end(batch& b, std::size_t first, std::uint64_t count, std::span<outcome> out) {
+void see_end(batch& b, std::size_t first, std::uint64_t count, const outcomes& out) {
   b.place(first, out.size());
   b.look();
   const auto before = b.squared;
   b.advance(count);
   b.look();
-  for (std::size_t v = 0; v < b.vectors() && first < out.size(); ++v, first += width)
-    judge_end(before[v], b.squared[v], count, b.solved[v], out.subspan(first, std::min(width, out.size() - first)));
+  const std::size_t vectors = b.vectors();
+  judge_end(std::span(before).first(vectors), std::span(b.squared).first(vectors), count,
+            std::span(b.solved).first(vectors), out.part(first, games_a_tile));
 }
 
 void see_way(batch& b, std::size_t first, const std::vector<std::uint64_t>& times, std::span<onlooker> watch,
-             std::span<outcome> out) {
+             const outcomes& out) {
   b.place(first, out.size());
   for (std::size_t v = 0; v < b.vectors(); ++v) watch[v].begin();
   for (std::size_t k = 0; k < times.size(); ++k) {
     if (k > 0) b.advance(times[k] - times[k - 1]);
-    b.look();
+    b.look_closely();
     bool running = false;
     for (std::size_t v = 0; v < b.vectors(); ++v) {
       watch[v].look(times[k], b.squared[v], b.places[v]);
@@ -129,34 +130,41 @@ void see_way(batch& b, std::size_t first, const std::vector<std::uint64_t>& time
     if (!running) break;
   }
   for (std::size_t v = 0; v < b.vectors() && first < out.size(); ++v, first += width)
-    watch[v].judge(b.solved[v], out.subspan(first, std::min(width, out.size() - first)));
+    watch[v].judge(b.solved[v], out.part(first, width));
 }
 
-std::unique_ptr<block_kernels> kernels_for(std::string_view rule, const native_game& game) {
-  if (!forced_isa().empty()) return compiled_kernels(rule, game.kind, game.p, game.q);
-  return own_kernels(rule, game.kind, game.p, game.q);
-}
+class batch_player final : public row_player {
+public:
+  batch_player(std::unique_ptr<block_kernels> kernels, look_function see, const native_game& like, std::uint64_t count,
+               look how)
+      : kernels_(std::move(kernels)), batch_(*kernels_, see, like), count_(count), how_(how), times_(look_times(count)),
+        watch_(games_a_tile / width) {}
+
+  void play(const native_game& game, const rule_steps<along_row>& steps, const outcomes& out) override {
+    batch_.begin_row(game, steps);
+    for (std::size_t first = 0; first < out.size(); first += games_a_tile)
+      if (how_ == look::at_end) see_end(batch_, first, count_, out);
+      else see_way(batch_, first, times_, watch_, out);
+  }
+
+private:
+  std::unique_ptr<block_kernels> kernels_;
+  batch batch_;
+  std::uint64_t count_;
+  look how_;
+  std::vector<std::uint64_t> times_;
+  std::vector<onlooker> watch_;
+};
 
 } // namespace
 
-bool has_batch(std::string_view rule, const native_game& game) {
-  return kernels_for(rule, game) != nullptr && look_of(game.kind, game.p, game.q) != nullptr;
-}
-
-bool batch_outcomes(std::string_view rule, const native_game& game, const rule_steps<along_row>& steps,
-                    std::uint64_t count, look how, std::span<outcome> out) {
-  const auto kernels = kernels_for(rule, game);
-  const look_function see = look_of(game.kind, game.p, game.q);
-  if (kernels == nullptr || see == nullptr) return false;
-  batch b(*kernels, see, game, steps);
-  if (how == look::at_end) {
-    for (std::size_t first = 0; first < out.size(); first += games_a_tile) see_end(b, first, count, out);
-    return true;
-  }
-  const std::vector<std::uint64_t> times = look_times(count);
-  std::vector<onlooker> watch(games_a_tile / width);
-  for (std::size_t first = 0; first < out.size(); first += games_a_tile) see_way(b, first, times, watch, out);
-  return true;
+std::unique_ptr<row_player> choose_player(std::string_view rule, const native_game& like, std::uint64_t count,
+                                          look how) {
+  auto kernels = forced_isa().empty() ? own_kernels(rule, like.kind, like.p, like.q)
+                                      : compiled_kernels(rule, like.kind, like.p, like.q);
+  const look_function see = look_of(like.kind, like.p, like.q);
+  if (kernels == nullptr || see == nullptr) return nullptr;
+  return std::make_unique<batch_player>(std::move(kernels), see, like, count, how);
 }
 
 } // namespace tool
