@@ -43,22 +43,19 @@ template <class L, std::size_t N> struct ldlt {
 
   explicit constexpr ldlt(const mat<L, N, N>& a) noexcept
       : lower(zero_matrix<L, N, N>()), inverse_diagonal(zeros<L, N>()), solved(mask_t<L>(true)) {
-    mat<L, N, N> scaled = zero_matrix<L, N, N>(); // L·D
+    mat<L, N, N> rest = a; // what is left of A; its columns turn into those of L·D one by one
     SADDLE_UNROLL
     for (std::size_t j = 0; j < N; ++j) {
-      L d = a(j, j);
-      SADDLE_UNROLL
-      for (std::size_t k = 0; k < j; ++k) d = fnma(scaled(j, k), lower(j, k), d);
+      const L d = rest(j, j);
       const mask_t<L> positive = d > broadcast<L>(0), bounded = finite(d);
       solved = solved & positive & bounded;
       inverse_diagonal[j] = broadcast<L>(1) / d;
       SADDLE_UNROLL
-      for (std::size_t i = j + 1; i < N; ++i) {
-        L s = a(i, j);
+      for (std::size_t i = j + 1; i < N; ++i) lower(i, j) = rest(i, j) * inverse_diagonal[j];
+      SADDLE_UNROLL
+      for (std::size_t l = j + 1; l < N; ++l) {
         SADDLE_UNROLL
-        for (std::size_t k = 0; k < j; ++k) s = fnma(scaled(i, k), lower(j, k), s);
-        scaled(i, j) = s;
-        lower(i, j) = s * inverse_diagonal[j];
+        for (std::size_t i = l; i < N; ++i) rest(i, l) = fnma(rest(i, j), lower(l, j), rest(i, l));
       }
     }
   }

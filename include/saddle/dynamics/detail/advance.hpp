@@ -18,8 +18,9 @@ template <class Rule, class G, class Z>
 /// matrices: every loop of a batch has one (implicit, 8 × 8 on AVX-512: 26 KB of code in each).
 template <class Rule, class G, class Z>
 SADDLE_INLINE constexpr auto prepare(const G& game, const parameters_t<Rule, Z>& p) noexcept {
+  using L = typename Z::lane_type;
   constexpr bool prepares = requires { Rule::template prepare<Z>(game, p); };
-  if constexpr (prepares && Z::size > 4 && width<typename Z::lane_type> > 1) return prepare_called<Rule, G, Z>(game, p);
+  if constexpr (prepares && sizeof(Z) > 4 * sizeof(L) && width<L> > 1) return prepare_called<Rule, G, Z>(game, p);
   else if constexpr (prepares) return Rule::template prepare<Z>(game, p);
   else return p;
 }
