@@ -44,7 +44,7 @@ protected:
     f.template operator()<1, 1>();
     f.template operator()<8, 8>();
     f.template operator()<3, 33>();
-    f.template operator()<20, 35>();
+    f.template operator()<17, 18>();
 #endif
   }
 };
