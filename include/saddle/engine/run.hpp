@@ -210,7 +210,9 @@ template <class Rule, class G, class State, class Record, class Z = typename Sta
     record(k + 1, now.z);
   }
   alive = still;
-  return now;
+  // A copy: `now` itself would lie where the caller wants it, and for all g++ knows the game does too. Where it calls this
+  // function it then writes the state at every step (alternating, n = 1: 57 % of the FMA peak).
+  return copied(now);
 }
 
 /// The same for one game across registers, and never part of the function that calls it. A step of it fills the
