@@ -231,10 +231,10 @@ std::vector<cell> grid() {
   return r;
 }
 
-/// Calls f(cell, what was seen) for all of the grid.
-template <class F> void simulate(double start, double share, std::uint64_t steps, F f) {
+/// Calls f(cell, what was seen) for all cells.
+template <class F>
+void simulate(const std::vector<cell>& all, double start, double share, std::uint64_t steps, F f) {
   using L = saddle::native_lane<double>;
-  const std::vector<cell> all = grid();
   for (std::size_t first = 0; first < all.size(); first += width<L>) {
     cells<L> lanes{};
     const auto at = [&](std::size_t i) { return all[std::min(first + i, all.size() - 1)]; };
@@ -250,7 +250,7 @@ template <class F> void simulate(double start, double share, std::uint64_t steps
 // From a thousandth of a width away every cell does what the conditions say.
 TEST(becker, regimes_of_small_deviations) {
   int stable = 0, turning = 0, all = 0;
-  simulate(1e-3, 0.5, 6000, [&](const cell& c, const seen& s) {
+  simulate(grid(), 1e-3, 0.5, 6000, [&](const cell& c, const seen& s) {
     const auto phase = c.phase();
     const auto name = testing::Message() << c.eta_g << ' ' << c.eta_d << ' ' << c.lambda << ' ' << c.sigma;
     EXPECT_EQ(s.home, phase.converges()) << name;
@@ -297,14 +297,16 @@ const std::vector<exception> exceptions{
     {4, {0.12, 0.2, 2.1, 2}, beyond_reach},   {4, {0.12, 0.4, 2.1, 2}, beyond_reach}};
 
 TEST(becker, regimes_of_large_deviations_and_where_they_differ) {
+  std::vector<cell> chosen = grid();
 #ifdef SADDLE_TEST_SOME_SIZES
   constexpr std::array starts{2.0};
+  std::erase_if(chosen, [](const cell& c) { return c.sigma != 1; }); // has the exception that starts at 2
 #else
   constexpr std::array starts{2.0, 3.0, 4.0};
 #endif
   std::ptrdiff_t listed = 0;
   for (const double start : starts)
-    simulate(start, 1e-2 / start, 20000, [&](const cell& c, const seen& s) {
+    simulate(chosen, start, 1e-2 / start, 20000, [&](const cell& c, const seen& s) {
       const auto phase = c.phase();
       const exception* known = nullptr;
       for (const exception& e : exceptions)
