@@ -34,7 +34,8 @@ namespace detail {
 /// in memory.
 /// A rule whose players move in turn has a chain of twice the length (measured at six: 75 % of the FMA peak with one or
 /// two vectors, 95 % with three). One that solves has a longer one, of two triangular solves: on Zen 5, n = 1 to 4, 47,
-/// 38, 24, 28 % of the peak with the vectors that others take, 59, 57, 66, 66 % so, and nearly twice the speed on AVX2.
+/// 38, 24, 28 % of the peak with the vectors that others take, 59, 57, 66, 66 % so, and nearly twice the speed on AVX2
+/// (with Cholesky's factors; with LDLᵀ 78, 93, 86, 74 % on Zen 4).
 /// Four and not six for four scalars (64 %): g++ 12 at -O1 then overwrites three lanes of quadratic 2 × 1 in float.
 template <class Rule, class Z> constexpr std::size_t vectors_in_flight() noexcept {
   constexpr bool many_registers = vector_registers >= 32;
