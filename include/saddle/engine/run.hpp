@@ -177,7 +177,7 @@ namespace detail {
 /// memory number by number (optimistic, quadratic 8 × 8 on AVX-512: 4 KB of code that copy 208 vectors). In `run` that is
 /// worth it, by a fifth of the time, unless code had better be short.
 template <class L, class X> SADDLE_INLINE constexpr const X& where_it_lies(const X& x) noexcept {
-  constexpr std::size_t registers = 32 * 64;
+  constexpr std::size_t registers = std::size_t{32} * 64;
   if constexpr (width < L >> 1 && sizeof(X) >= registers) {
     if (!std::is_constant_evaluated()) {
       const X* at = &x;

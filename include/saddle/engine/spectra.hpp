@@ -186,8 +186,8 @@ struct power_iteration {
 namespace detail {
 /// Vectors in flight: what was measured for the estimate, one where nothing was.
 template <class Estimate, std::size_t N> constexpr std::size_t vectors_of() noexcept {
-  if constexpr (small_code) return 1;
-  else if constexpr (requires { Estimate::template vectors<N>; }) return Estimate::template vectors<N>;
+  constexpr bool measured = requires { Estimate::template vectors<N>; };
+  if constexpr (measured && !small_code) return Estimate::template vectors<N>;
   else return 1;
 }
 } // namespace detail
