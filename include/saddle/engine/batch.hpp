@@ -158,8 +158,8 @@ template <class Games> SADDLE_INLINE const auto& in_place(const Games& games, st
 /// Whether the games begin on a cache line, as vectors have to, and name their numbers in the order they lie in: a game of
 /// a user's may not. The compiler knows the second.
 template <class Games> SADDLE_INLINE bool lies_in_place(const Games& games) noexcept {
-  const auto begin = reinterpret_cast<std::uintptr_t>(games.data);
-  std::uintptr_t expected = begin;
+  auto expected = reinterpret_cast<std::uintptr_t>(games.data);
+  if (expected % 64 != 0) return false; // not even to be looked at there
   bool in_order = true;
   walk(
       [&](const auto& lane) {
@@ -167,7 +167,7 @@ template <class Games> SADDLE_INLINE bool lies_in_place(const Games& games) noex
         expected += 64;
       },
       in_place(games, 0));
-  return in_order && begin % 64 == 0;
+  return in_order;
 }
 
 /// One step of every game, read where it lies. What a loop of steps keeps in registers, and g++ 12 on the stack when those
