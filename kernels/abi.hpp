@@ -9,6 +9,13 @@
 
 #include <saddle/saddle.h>
 
+/// Says of a table that other units read it: g++ compiles the units of rules as programs of their own.
+#if defined(__GNUC__) && !defined(__clang__)
+#define SADDLE_READ_ELSEWHERE [[gnu::externally_visible]]
+#else
+#define SADDLE_READ_ELSEWHERE
+#endif
+
 /// One batch call, in blocks. A shared value is one block that holds it in every position, with a stride of zero.
 struct saddle_kernel_call {
   const void* game;   // sweep: one row

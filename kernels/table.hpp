@@ -9,6 +9,13 @@
 
 #include "abi.hpp"
 
+/// A function that stays one. Not `cold`, which would make what always calls it cold as well: small and slow.
+#if defined(__clang__)
+#define SADDLE_CALLED [[gnu::noinline]]
+#else
+#define SADDLE_CALLED [[gnu::noinline, gnu::noclone]]
+#endif
+
 namespace saddle::inline SADDLE_ISA::kernel {
 
 /// Blocks of X with the stride of the call: zero for a shared value.
@@ -25,7 +32,7 @@ template <class X> struct strided {
 };
 
 /// The report that the caller wants. A status is one byte on both sides. Called, because every kernel needs it.
-template <class T> [[gnu::noinline, gnu::cold]] report<T> wanted(const saddle_kernel_call& c) noexcept {
+template <class T> SADDLE_CALLED report<T> wanted(const saddle_kernel_call& c) noexcept {
   report<T> r;
   if (c.report == nullptr) return r;
   if (c.report->status) r.status = {reinterpret_cast<status*>(c.report->status), c.games};
@@ -35,13 +42,13 @@ template <class T> [[gnu::noinline, gnu::cold]] report<T> wanted(const saddle_ke
 }
 
 /// Where a call of run_until is to end. Called for the same reason.
-template <class T> [[gnu::noinline, gnu::cold]] limits<T> wanted_end(const saddle_kernel_call& c) noexcept {
+template <class T> SADDLE_CALLED limits<T> wanted_end(const saddle_kernel_call& c) noexcept {
   return {static_cast<T>(c.stop->tolerance), c.stop->cap, c.stop->check_every, static_cast<T>(c.stop->divergence)};
 }
 
-/// Fills one block's share of `scalars` scalars with a plain row. Cold, or it is unrolled and cloned for every size.
+/// Fills one block's share of `scalars` scalars with a plain row. Called, or it is unrolled for every size.
 template <class T>
-[[gnu::noinline, gnu::cold]] void spread_row(const void* row, std::size_t scalars, T* block) noexcept {
+SADDLE_CALLED void spread_row(const void* row, std::size_t scalars, T* block) noexcept {
   const T* from = static_cast<const T*>(row);
   for (std::size_t s = 0; s < scalars; ++s)
     for (std::size_t g = 0; g < block_games<T>; ++g) block[s * block_games<T> + g] = from[s];

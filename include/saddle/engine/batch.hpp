@@ -200,22 +200,31 @@ template <class L, class X> SADDLE_INLINE bool lies_in_order(const X& x) noexcep
   return in_order;
 }
 
+/// The value of a vector of games, read in a loop: in memory, where the caller wants it. A function of its own, because g++
+/// 12 returns a variable in place only from the outermost block.
+template <class L, class Games> SADDLE_INLINE constexpr typename Games::value_type::template rebind<L>
+loaded_in_loop(const Games& games, std::size_t first) noexcept {
+  using X = typename Games::value_type;
+  typename X::template rebind<L> x;
+  if (!std::is_constant_evaluated() && lies_in_order<L>(x)) {
+    const block_lanes<L, const scalar_t<L>> lanes(games.data, games.stride, first, games.games);
+    L* const to = reinterpret_cast<L*>(&x);
+    SADDLE_NO_UNROLL
+    for (std::size_t s = 0; s < scalars<X>; ++s) to[s] = lanes.load(s);
+  } else {
+    x = games.template load<L>(first);
+  }
+  return x;
+}
+
 /// The games of a vector, for code that is to be short: those that do not fit the registers go to memory in a loop.
 template <class L, class Games> SADDLE_INLINE constexpr auto loaded(const Games& games, std::size_t first) noexcept {
   using X = typename Games::value_type;
   using on_lanes = typename X::template rebind<L>;
   if constexpr (requires { games.data, games.stride; } && sizeof(on_lanes) >= 32 * sizeof(native_lane<scalar_t<L>>) &&
-                sizeof(on_lanes) == scalars<X> * sizeof(L)) {
-    on_lanes x;
-    if (!std::is_constant_evaluated() && lies_in_order<L>(x)) {
-      const block_lanes<L, const scalar_t<L>> lanes(games.data, games.stride, first, games.games);
-      L* const to = reinterpret_cast<L*>(&x);
-#pragma GCC unroll 1
-      for (std::size_t s = 0; s < scalars<X>; ++s) to[s] = lanes.load(s);
-      return x;
-    }
-  }
-  return games.template load<L>(first);
+                sizeof(on_lanes) == scalars<X> * sizeof(L))
+    return loaded_in_loop<L>(games, first);
+  else return games.template load<L>(first);
 }
 
 /// The games of a vector for a loop that holds what it can of them in registers: a game that went to memory on its way

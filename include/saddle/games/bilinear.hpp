@@ -57,9 +57,7 @@ template <class L, std::size_t P, std::size_t Q> struct bilinear {
   template <class Z> constexpr auto resolvent(const typename Z::step& eta) const noexcept {
     mat<L, Q, Q> s = identity<L, Q>();
     const L product = eta[0] * eta[1];
-    for (std::size_t i = 0; i < Q; ++i)
-      for (std::size_t j = 0; j <= i; ++j)
-        for (std::size_t k = 0; k < P; ++k) s(i, j) = fma(product * C(k, i), C(k, j), s(i, j));
+    detail::add_product(s, product, C, C);
     return implicit_step{C, eta, ldlt<L, Q>(s)};
   }
 

@@ -89,9 +89,7 @@ template <class L, std::size_t P, std::size_t Q> struct quadratic {
     const mat<L, P, Q> rc = r.solve(C);
     mat<L, Q, Q> s = identity<L, Q>() + eta[1] * B;
     const L product = eta[0] * eta[1];
-    for (std::size_t i = 0; i < Q; ++i)
-      for (std::size_t j = 0; j <= i; ++j)
-        for (std::size_t k = 0; k < P; ++k) s(i, j) = fma(product * C(k, i), rc(k, j), s(i, j));
+    detail::add_product(s, product, C, rc);
     return implicit_step{C, a, b, eta, r, ldlt<L, Q>(s)};
   }
 

@@ -31,8 +31,10 @@
 // vanish (measured: 4x on n = 8 games), longer ones are unrolled in part.
 #if defined(__clang__)
 #define SADDLE_UNROLL _Pragma("clang loop unroll_count(8)")
+#define SADDLE_NO_UNROLL _Pragma("clang loop unroll(disable)")
 #else
 #define SADDLE_UNROLL _Pragma("GCC unroll 8")
+#define SADDLE_NO_UNROLL _Pragma("GCC unroll 1")
 #endif
 
 #define SADDLE_INLINE [[gnu::always_inline]] inline
@@ -66,5 +68,18 @@ inline constexpr bool small_code = true;
 #else
 inline constexpr bool small_code = false;
 #endif
+
+/// Calls f(i) for i from first to last − 1. Unrolled, or a loop of one body where Short says that code had better be short:
+/// what is carried from one i to the next then lies in memory.
+template <bool Short, class F>
+SADDLE_INLINE constexpr void each_index(std::size_t first, std::size_t last, F&& f) noexcept {
+  if constexpr (Short) {
+    SADDLE_NO_UNROLL
+    for (std::size_t i = first; i < last; ++i) f(i);
+  } else {
+    SADDLE_UNROLL
+    for (std::size_t i = first; i < last; ++i) f(i);
+  }
+}
 
 } // namespace saddle::inline SADDLE_ISA

@@ -19,14 +19,18 @@ template <class X> struct solution {
 
 namespace detail {
 
+/// Whether what factors N × N matrices is left in loops: on vectors of them, where it is done once a run, and unrolled has
+/// as much code as its steps.
+template <class L, std::size_t N> inline constexpr bool short_factors = width < L >> 1 && N > 2;
+
 template <class Factors, class L, std::size_t N, std::size_t C>
 constexpr mat<L, N, C> solved_columns(const Factors& factors, mat<L, N, C> b) noexcept {
-  for (std::size_t j = 0; j < C; ++j) {
+  each_index<short_factors<L, N>>(0, C, [&](std::size_t j) SADDLE_INLINE_LAMBDA {
     vec<L, N> column;
     for (std::size_t i = 0; i < N; ++i) column[i] = b(i, j);
     column = factors.solve(column);
     for (std::size_t i = 0; i < N; ++i) b(i, j) = column[i];
-  }
+  });
   return b;
 }
 
@@ -44,20 +48,21 @@ template <class L, std::size_t N> struct ldlt {
   explicit constexpr ldlt(const mat<L, N, N>& a) noexcept
       : lower(zero_matrix<L, N, N>()), inverse_diagonal(zeros<L, N>()), solved(mask_t<L>(true)) {
     mat<L, N, N> rest = a; // what is left of A; its columns turn into those of L·D one by one
-    SADDLE_UNROLL
-    for (std::size_t j = 0; j < N; ++j) {
+    constexpr bool loops = detail::short_factors<L, N>;
+    each_index<loops>(0, N, [&](std::size_t j) SADDLE_INLINE_LAMBDA {
       const L d = rest(j, j);
       const mask_t<L> positive = d > broadcast<L>(0), bounded = finite(d);
       solved = solved & positive & bounded;
       inverse_diagonal[j] = broadcast<L>(1) / d;
-      SADDLE_UNROLL
-      for (std::size_t i = j + 1; i < N; ++i) lower(i, j) = rest(i, j) * inverse_diagonal[j];
-      SADDLE_UNROLL
-      for (std::size_t l = j + 1; l < N; ++l) {
-        SADDLE_UNROLL
-        for (std::size_t i = l; i < N; ++i) rest(i, l) = fnma(rest(i, j), lower(l, j), rest(i, l));
-      }
-    }
+      each_index<loops>(j + 1, N, [&](std::size_t i) SADDLE_INLINE_LAMBDA {
+        lower(i, j) = rest(i, j) * inverse_diagonal[j];
+      });
+      each_index<loops>(j + 1, N, [&](std::size_t l) SADDLE_INLINE_LAMBDA {
+        each_index<loops>(l, N, [&](std::size_t i) SADDLE_INLINE_LAMBDA {
+          rest(i, l) = fnma(rest(i, j), lower(l, j), rest(i, l));
+        });
+      });
+    });
   }
 
   /// The x of A·x = b.

@@ -25,8 +25,8 @@ template <class L> struct shift_pair {
 
 /// The coefficients c of det(zI − H) = zᴷ + c[K−1] zᴷ⁻¹ + … + c[0] for the first K rows and columns H of a Hessenberg
 /// matrix, minus `mean` on the diagonal, row by row (Hyman's recurrence).
-template <std::size_t K, class L, std::size_t N>
-SADDLE_INLINE constexpr void shifted_characteristic(const workspace<L, N>& h, const L& mean, L (&c)[K]) noexcept {
+template <std::size_t K, class L, class H>
+SADDLE_INLINE constexpr void shifted_characteristic(const H& h, const L& mean, L (&c)[K]) noexcept {
   L leading[K][K]; // leading[k]: of the first k + 1 rows, without the coefficient 1
   SADDLE_UNROLL
   for (std::size_t k = 0; k < K; ++k) {
@@ -76,8 +76,8 @@ template <class L> SADDLE_INLINE constexpr L outermost_root(const L& c, const L&
 }
 
 /// Of the first three rows: the real eigenvalue twice, or the other two.
-template <class L, std::size_t N>
-SADDLE_INLINE constexpr shift_pair<L> three_row_shifts(const workspace<L, N>& h) noexcept {
+template <class H, class L = typename H::lane_type>
+SADDLE_INLINE constexpr shift_pair<L> three_row_shifts(const H& h) noexcept {
   using T = scalar_t<L>;
   const L mean = broadcast<L>(T(1) / T(3)) * (h(0, 0) + h(1, 1) + h(2, 2));
   L c[3];
@@ -94,8 +94,8 @@ SADDLE_INLINE constexpr shift_pair<L> three_row_shifts(const workspace<L, N>& h)
 
 /// Of the first four rows: one of the two pairs that make up the eigenvalues (Ferrari),
 /// z⁴ + pz² + qz + r = (z² + uz + v)(z² − uz + w).
-template <class L, std::size_t N>
-SADDLE_INLINE constexpr shift_pair<L> four_row_shifts(const workspace<L, N>& h) noexcept {
+template <class H, class L = typename H::lane_type>
+SADDLE_INLINE constexpr shift_pair<L> four_row_shifts(const H& h) noexcept {
   using T = scalar_t<L>;
   const L zero = broadcast<L>(0), half = broadcast<L>(T(0.5)), quarter = broadcast<L>(T(0.25));
   const L mean = quarter * ((h(0, 0) + h(1, 1)) + (h(2, 2) + h(3, 3)));
