@@ -47,8 +47,7 @@ template <class T> SADDLE_CALLED limits<T> wanted_end(const saddle_kernel_call& 
 }
 
 /// Fills one block's share of `scalars` scalars with a plain row. Called, or it is unrolled for every size.
-template <class T>
-SADDLE_CALLED void spread_row(const void* row, std::size_t scalars, T* block) noexcept {
+template <class T> SADDLE_CALLED void spread_row(const void* row, std::size_t scalars, T* block) noexcept {
   const T* from = static_cast<const T*>(row);
   for (std::size_t s = 0; s < scalars; ++s)
     for (std::size_t g = 0; g < block_games<T>; ++g) block[s * block_games<T> + g] = from[s];

@@ -20,8 +20,9 @@ BENCH_ALL_LOOPS
 
 namespace {
 
-template <class Rule>
-inline constexpr bool spelt_out = requires(double* x) { plain::advance<double, 2>(Rule{}, x, 0.0, 0.0, x, x, 0); };
+template <class Rule> inline constexpr bool spelt_out = requires(double* x) {
+  plain::advance<double, 2>(Rule{}, x, 0.0, 0.0, x, x, 0);
+};
 
 template <bool Fast> struct plain_loop {
   template <class Rule> static constexpr bool plays = spelt_out<Rule>;

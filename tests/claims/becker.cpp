@@ -232,8 +232,7 @@ std::vector<cell> grid() {
 }
 
 /// Calls f(cell, what was seen) for all cells.
-template <class F>
-void simulate(const std::vector<cell>& all, double start, double share, std::uint64_t steps, F f) {
+template <class F> void simulate(const std::vector<cell>& all, double start, double share, std::uint64_t steps, F f) {
   using L = saddle::native_lane<double>;
   for (std::size_t first = 0; first < all.size(); first += width<L>) {
     cells<L> lanes{};

@@ -35,7 +35,8 @@ TYPED_TEST(implicit, contracts_a_mode_by_its_factor) {
 /// A game whose field is another's, its products and resolvent withheld; Newton's method has to find them.
 template <class G> struct field_only {
   G game;
-  template <class L> constexpr auto field(const saddle::point<L, G::point_type::p, G::point_type::q>& z) const noexcept {
+  template <class L>
+  constexpr auto field(const saddle::point<L, G::point_type::p, G::point_type::q>& z) const noexcept {
     if constexpr (std::is_same_v<L, typename G::lane_type>) {
       return game.field(z);
     } else {

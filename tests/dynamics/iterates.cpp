@@ -27,7 +27,12 @@ template <class X> X rows(const json& from) {
   EXPECT_EQ(flat.size(), saddle::lane_count<X>());
   // Flattened keys are sorted as text, which is the order of rows and columns up to ten of each.
   auto number = flat.begin();
-  saddle::walk([&](auto& each) { each = (number++)->template get<std::remove_cvref_t<decltype(each)>>(); ++place; }, x);
+  saddle::walk(
+      [&](auto& each) {
+        each = (number++)->template get<std::remove_cvref_t<decltype(each)>>();
+        ++place;
+      },
+      x);
   EXPECT_EQ(place, flat.size());
   return x;
 }
@@ -57,8 +62,8 @@ template <class T, std::size_t P, std::size_t Q> void games_of_size(const char* 
   const auto c = rows<saddle::mat<T, P, Q>>(entry.at("C"));
   const auto start = rows<saddle::point<T, P, Q>>(entry.at("x0"));
   const saddle::games::quadratic<T, P, Q> quadratic{rows<saddle::mat<T, P, P>>(entry.at("A")),
-                                                    rows<saddle::mat<T, Q, Q>>(entry.at("B")), c,
-                                                    saddle::zeros<T, P>(), saddle::zeros<T, Q>()};
+                                                    rows<saddle::mat<T, Q, Q>>(entry.at("B")), c, saddle::zeros<T, P>(),
+                                                    saddle::zeros<T, Q>()};
   const saddle::games::bilinear<T, P, Q> bilinear{c};
   const auto check = [&]<class Rule>(const char* rule) {
     SCOPED_TRACE(testing::Message() << size << ' ' << rule);

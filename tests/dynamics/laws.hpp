@@ -90,7 +90,8 @@ private:
     for (std::size_t i = 0; i < places; ++i) {
       const auto alone = run(each[i].game, each[i].parameters, each[i].start);
       bool same = same_bits(saddle::extract_as<decltype(alone.next)>(together.next, i), alone.next);
-      if constexpr (requires { alone.residual; }) same = same && same_bits(extract(together.residual, i), alone.residual);
+      if constexpr (requires { alone.residual; })
+        same = same && same_bits(extract(together.residual, i), alone.residual);
       // One line for all instances: the macros of GoogleTest take most of the time to compile a law.
       expect_same_end(i, same, together.status[i], alone.status[0], together.steps[i], alone.steps[0]);
     }
@@ -154,8 +155,7 @@ TYPED_TEST_P(laws, a_lane_ends_as_its_game_alone) {
     for (const std::uint64_t every : {1u, 7u}) {
       full_lane<Rule, G, L> lane(random);
       // Different ends: some at once, some late, some never.
-      for (std::size_t i = 0; i < width<L>; ++i)
-        lane.each[i].start = static_cast<T>(i) / T(4) * lane.each[i].start;
+      for (std::size_t i = 0; i < width<L>; ++i) lane.each[i].start = static_cast<T>(i) / T(4) * lane.each[i].start;
       const saddle::limits<T> stop{.tolerance = T(0.01), .cap = 60, .check_every = every, .divergence = T(30)};
       lane.runs_until_as_alone(stop);
       for (std::size_t i = 0; i < width<L>; i += 2) lane.poison(i);
@@ -224,8 +224,8 @@ TYPED_TEST_P(laws, rotating_the_game_rotates_the_trajectory) {
     const situation<Rule, G> s(random);
     const auto u = rotation<T, 2>(random);
     const auto v = rotation<T, 3>(random);
-    const G rotated{u * s.game.A * transpose(u), v * s.game.B * transpose(v), u * s.game.C * transpose(v),
-                    u * s.game.a, v * s.game.b};
+    const G rotated{u * s.game.A * transpose(u), v * s.game.B * transpose(v), u * s.game.C * transpose(v), u * s.game.a,
+                    v * s.game.b};
     const auto r = saddle::run(Rule{}, s.game, s.parameters, s.start, 6).z();
     const typename G::point_type turned{u * s.start.theta, v * s.start.omega};
     const auto t = saddle::run(Rule{}, rotated, s.parameters, turned, 6).z();

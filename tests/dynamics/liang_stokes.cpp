@@ -30,9 +30,9 @@ template <class Z> Z as_point(const column& x) {
 }
 
 /// Converges to `target` within `bound` steps.
-template <class Rule, class G, class P>
-void arrives(Rule rule, const G& game, const P& parameters, const typename G::point_type& start, const column& target,
-             real bound) {
+template <class Rule, class G, class P> void arrives(Rule rule, const G& game, const P& parameters,
+                                                     const typename G::point_type& start, const column& target,
+                                                     real bound) {
   using T = typename G::lane_type;
   using Z = typename G::point_type;
   const Z end = as_point<Z>(target);
@@ -46,7 +46,8 @@ void arrives(Rule rule, const G& game, const P& parameters, const typename G::po
 }
 
 /// A P × Q matrix of integers of the given rank: exactly, in every format.
-template <class T, std::size_t P, std::size_t Q> saddle::mat<T, P, Q> integer_matrix(std::size_t rank, random_source& random) {
+template <class T, std::size_t P, std::size_t Q>
+saddle::mat<T, P, Q> integer_matrix(std::size_t rank, random_source& random) {
   for (;;) {
     saddle::mat<T, P, Q> c = saddle::zero_matrix<T, P, Q>();
     for (std::size_t k = 0; k < rank; ++k) {
@@ -112,8 +113,8 @@ template <class T, std::size_t P, std::size_t Q> void on_stable_games(random_sou
   G game = random_game<G>(random);
   game.a = saddle::zeros<T, P>();
   game.b = saddle::zeros<T, Q>();
-  const real mu = std::min(symmetric_eigen(dense::from(game.A)).values.back(),
-                           symmetric_eigen(dense::from(game.B)).values.back());
+  const real mu =
+      std::min(symmetric_eigen(dense::from(game.A)).values.back(), symmetric_eigen(dense::from(game.B)).values.back());
   ASSERT_GT(mu, 0);
   const real beta = std::pow(spectral_norm(dense::from(game.jacobian())), 2.0L);
   arrives(saddle::dynamics::simultaneous{}, game, saddle::eta_parameter<typename Z::step>{T(mu / beta)},

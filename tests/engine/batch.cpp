@@ -196,9 +196,7 @@ template <class L> struct crossed_game {
     saddle::walk(f, x.b...);
     saddle::walk(f, x.a...);
   }
-  constexpr point_type field(const point_type& z) const noexcept {
-    return {{{b * z.omega[0]}}, {{-(a * z.theta[0])}}};
-  }
+  constexpr point_type field(const point_type& z) const noexcept { return {{{b * z.omega[0]}}, {{-(a * z.theta[0])}}}; }
   constexpr saddle::solution<point_type> equilibrium() const noexcept {
     return {{saddle::zeros<L, 1>(), saddle::zeros<L, 1>()}, saddle::mask_t<L>(true)};
   }

@@ -27,9 +27,7 @@ void* __wrap_malloc(std::size_t n) { return count(), __real_malloc(n); }
 void* __wrap_calloc(std::size_t n, std::size_t size) { return count(), __real_calloc(n, size); }
 void* __wrap_realloc(void* p, std::size_t n) { return count(), __real_realloc(p, n); }
 void* __wrap_aligned_alloc(std::size_t a, std::size_t n) { return count(), __real_aligned_alloc(a, n); }
-int __wrap_posix_memalign(void** p, std::size_t a, std::size_t n) {
-  return count(), __real_posix_memalign(p, a, n);
-}
+int __wrap_posix_memalign(void** p, std::size_t a, std::size_t n) { return count(), __real_posix_memalign(p, a, n); }
 }
 
 // The array and nothrow forms call these; the aligned ones as well. None is inlined: g++ would see one half of a pair and

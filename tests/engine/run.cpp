@@ -64,7 +64,8 @@ TYPED_TEST(engine, non_finite) {
   const auto at_once = saddle::run_until(this->growing, this->game, {.eta = T(1)}, bad, {});
   EXPECT_EQ(at_once.status, status::non_finite);
   EXPECT_EQ(at_once.steps, 0u);
-  const auto later = saddle::run_until(this->growing, this->game, {.eta = T(1e10)}, this->start, {.divergence = infinity});
+  const auto later =
+      saddle::run_until(this->growing, this->game, {.eta = T(1e10)}, this->start, {.divergence = infinity});
   EXPECT_EQ(later.status, status::non_finite);
   EXPECT_GT(later.steps, 0u);
   EXPECT_EQ(saddle::run(this->growing, this->game, {.eta = T(1e10)}, this->start, 100).status, status::non_finite);
@@ -75,9 +76,11 @@ TYPED_TEST(engine, non_finite) {
 TYPED_TEST(engine, bad_argument) {
   using T = TypeParam;
   const T nan = std::numeric_limits<T>::quiet_NaN();
-  for (const saddle::limits<T>& wrong :
-       {saddle::limits<T>{.tolerance = T(-1)}, {.tolerance = nan}, {.check_every = 0}, {.divergence = T(1)},
-        {.divergence = nan}}) {
+  for (const saddle::limits<T>& wrong : {saddle::limits<T>{.tolerance = T(-1)},
+                                         {.tolerance = nan},
+                                         {.check_every = 0},
+                                         {.divergence = T(1)},
+                                         {.divergence = nan}}) {
     EXPECT_FALSE(wrong.valid());
     const auto r = saddle::run_until(this->growing, this->game, {.eta = T(1)}, this->start, wrong);
     EXPECT_EQ(r.status, status::bad_argument);
@@ -111,12 +114,12 @@ TYPED_TEST(engine, measures_the_residual_it_is_given) {
   using T = TypeParam;
   using Z = saddle::point<T, 1, 1>;
   const saddle::distance_to<Z> distance{{{{T(0)}}, {{T(0)}}}};
-  const auto r = saddle::run_until(this->shrinking, this->game, {.eta = T(1)}, this->start, {.tolerance = T(0.25)},
-                                   distance);
+  const auto r =
+      saddle::run_until(this->shrinking, this->game, {.eta = T(1)}, this->start, {.tolerance = T(0.25)}, distance);
   EXPECT_TRUE(same_bits(r.residual, saddle::norm(r.z())));
   const auto by_hand = [](const auto&, const Z& z) { return saddle::max_norm(z); };
-  const auto other = saddle::run_until(this->shrinking, this->game, {.eta = T(1)}, this->start, {.tolerance = T(0.25)},
-                                       by_hand);
+  const auto other =
+      saddle::run_until(this->shrinking, this->game, {.eta = T(1)}, this->start, {.tolerance = T(0.25)}, by_hand);
   EXPECT_TRUE(same_bits(other.residual, saddle::max_norm(other.z())));
 }
 
@@ -161,14 +164,13 @@ TYPED_TEST(engine, an_ended_lane_keeps_its_state) {
     if (i % 3 == 1) each[i].theta[0] = std::numeric_limits<T>::quiet_NaN();
   }
   const auto wide = saddle::spread<saddle::games::bilinear<L, 1, 1>>(this->game);
-  const auto r = saddle::run_until(this->growing, wide, {.eta = T(0.125)}, join<saddle::point<L, 1, 1>>(each), {.cap = 9});
+  const auto r =
+      saddle::run_until(this->growing, wide, {.eta = T(0.125)}, join<saddle::point<L, 1, 1>>(each), {.cap = 9});
   for (std::size_t i = 0; i < width<L>; ++i) {
     const Z z = saddle::extract_as<Z>(r.z(), i);
     EXPECT_EQ(r.status[i], i % 3 == 0 ? status::converged : i % 3 == 1 ? status::non_finite : status::not_converged);
     EXPECT_EQ(r.steps[i], i % 3 == 2 ? 9u : 0u);
-    if (i % 3 != 2) {
-      EXPECT_TRUE(same_bits(z, each[i]));
-    }
+    if (i % 3 != 2) { EXPECT_TRUE(same_bits(z, each[i])); }
   }
 }
 
@@ -207,9 +209,9 @@ TYPED_TEST(engine, every_rule_runs_a_game_that_only_has_a_field) {
 }
 
 // A whole run is a constant.
-constexpr auto constant_outcome = saddle::run_until(saddle::dynamics::implicit{},
-                                                    saddle::games::bilinear<double, 1, 1>{{{1.0}}}, {.eta = 1.0},
-                                                    saddle::point<double, 1, 1>{{{1.0}}, {{0.5}}}, {.tolerance = 0.25});
+constexpr auto constant_outcome =
+    saddle::run_until(saddle::dynamics::implicit{}, saddle::games::bilinear<double, 1, 1>{{{1.0}}}, {.eta = 1.0},
+                      saddle::point<double, 1, 1>{{{1.0}}, {{0.5}}}, {.tolerance = 0.25});
 static_assert(constant_outcome.status == status::converged && constant_outcome.steps == 5);
 
 TEST(status, has_a_word_for_each) {

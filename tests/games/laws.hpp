@@ -103,7 +103,8 @@ TYPED_TEST_P(game_laws, the_jacobian_is_the_derivative_of_the_field) {
     const column expected = dense::from(j) * as_column(v);
     column got(Z::size);
     for (std::size_t i = 0; i < Z::size; ++i) got[i] = f[i].part[0];
-    EXPECT_LE(norm(got - expected), this->template rounding<G>(static_cast<T>(frobenius(dense::from(j))) * saddle::norm(v)));
+    EXPECT_LE(norm(got - expected),
+              this->template rounding<G>(static_cast<T>(frobenius(dense::from(j))) * saddle::norm(v)));
   });
 }
 

@@ -113,7 +113,8 @@ TYPED_TEST(dual_lane, vectors_differentiate_as_scalars) {
 /// A game seen through its field alone.
 template <class G> struct field_only {
   G game;
-  template <class L> constexpr auto field(const saddle::point<L, G::point_type::p, G::point_type::q>& z) const noexcept {
+  template <class L>
+  constexpr auto field(const saddle::point<L, G::point_type::p, G::point_type::q>& z) const noexcept {
     // The parameters are constants: lifted to the lane that the point has.
     typename G::template rebind<L> lifted;
     saddle::walk(

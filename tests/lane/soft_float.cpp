@@ -11,9 +11,7 @@
 namespace saddle_test::test_soft_float {
 namespace {
 
-template <class T> struct triple {
-  T a, b, c;
-};
+template <class T> struct triple { T a, b, c; };
 
 /// A number with `digits` significant binary digits.
 template <class T> T short_number(random_source& random, int digits, int exponent) {
@@ -35,8 +33,9 @@ template <class T> triple<T> adversary(random_source& random, std::uint64_t k) {
     const T tiny = std::ldexp(a, limits::min_exponent - random.integer(-4, fraction + 3));
     return {tiny, b, limits::denorm_min() * static_cast<T>(random.integer(-3, 3))};
   }
-  case 5: return {std::ldexp(a, limits::max_exponent - 2), std::ldexp(b, random.integer(0, 2)),
-                  std::ldexp(random.uniform(T(-2), T(2)), limits::max_exponent - random.integer(2, 4))}; // overflow
+  case 5:
+    return {std::ldexp(a, limits::max_exponent - 2), std::ldexp(b, random.integer(0, 2)),
+            std::ldexp(random.uniform(T(-2), T(2)), limits::max_exponent - random.integer(2, 4))}; // overflow
   case 6: // halfway between two neighbours, or one unit of the product beside it
     return {short_number<T>(random, 6, 0), short_number<T>(random, 5, 0),
             short_number<T>(random, 3, fraction + random.integer(-2, 4))};
@@ -68,9 +67,7 @@ TYPED_TEST(soft_float, fma_is_rounded_once) {
 TYPED_TEST(soft_float, square_root_is_rounded_once) {
   using T = TypeParam;
   random_source random(4);
-  const auto check = [](T x) {
-    ASSERT_TRUE(equal_bits(saddle::soft::sqrt(x), std::sqrt(x))) << std::hexfloat << x;
-  };
+  const auto check = [](T x) { ASSERT_TRUE(equal_bits(saddle::soft::sqrt(x), std::sqrt(x))) << std::hexfloat << x; };
   for (T x : special_values<T>) check(x);
   for (int k = 0; k < some_of(700000); ++k) {
     check(random.pattern<T>());

@@ -90,11 +90,10 @@ TEST_P(graded_eigenvalues, keep_more_digits_than_the_peer_and_lose_no_more_than_
         EXPECT_LE(std::abs(found[0] - complex(static_cast<double>(expected[0]))), 4 * n * f.epsilon * norm) << o;
       }
       const double count = 40 * n;
-      std::printf(
-          "%s, N = %zu, eigenvalues down to 2^-%d: %.1f digits, %s %.1f; worst above the floor %.0e, "
-          "against %.0e; below %.0e, against %.0e\n",
-          f.name, o.rows, s * static_cast<int>(o.rows - 1), ours.digits / count, spectral::peer::name,
-          theirs.digits / count, ours.relative, theirs.relative, ours.absolute, theirs.absolute);
+      std::printf("%s, N = %zu, eigenvalues down to 2^-%d: %.1f digits, %s %.1f; worst above the floor %.0e, "
+                  "against %.0e; below %.0e, against %.0e\n",
+                  f.name, o.rows, s * static_cast<int>(o.rows - 1), ours.digits / count, spectral::peer::name,
+                  theirs.digits / count, ours.relative, theirs.relative, ours.absolute, theirs.absolute);
       EXPECT_LE(ours.absolute, 4 * floor) << o << ", s = " << s;
       digits += ours.digits / count;
       of_peer += theirs.digits / count;

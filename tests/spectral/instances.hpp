@@ -4,8 +4,8 @@
 #include <cstddef>
 #include <type_traits>
 
-#include <saddle/lane/native.hpp>
 #include <saddle/lane/group.hpp>
+#include <saddle/lane/native.hpp>
 #include <saddle/lane/walk.hpp>
 #include <saddle/linalg/mat.hpp>
 #include <saddle/status.hpp>

@@ -46,8 +46,7 @@ TEST_P(symmetric_eigenvalues, match_a_long_double_reference) {
           EXPECT_TRUE(std::is_sorted(found.numbers.begin(), found.numbers.end())) << o << ", " << m.name;
           if (exponent != 0 || norm == 0) continue;
           if (error / unit > worst) worst = error / unit, where = m.name;
-          of_peer =
-              std::max(of_peer, spectral::error_of(spectral::peer::symmetric_eigenvalues(a, f), expected) / unit);
+          of_peer = std::max(of_peer, spectral::error_of(spectral::peer::symmetric_eigenvalues(a, f), expected) / unit);
         }
     EXPECT_LE(worst, spectral::roundings(f) * (2 * of_peer + 4)) << o;
     std::printf("%s, N = %2zu: worst error %.2Lf eps·|A| (%s), %s's %.2Lf\n", f.name, o.rows, worst, where.c_str(),

@@ -10,7 +10,7 @@
 namespace saddle_test {
 
 /// The same bits in every number of two scalar values of one shape.
-template <class X> ::testing::AssertionResult same_bits(const X& a, const X& b) {
+template <class X> testing::AssertionResult same_bits(const X& a, const X& b) {
   std::size_t place = 0;
   auto result = ::testing::AssertionSuccess();
   saddle::walk(

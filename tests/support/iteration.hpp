@@ -67,7 +67,8 @@ template <class P> dense iteration_matrix(saddle::dynamics::predictive, const li
 }
 
 // Nagarajan & Kolter's [A + 2γCCᵀ, C(I − 2γB)] for θ, and the same for ω with the other γ.
-template <class P> dense iteration_matrix(saddle::dynamics::gradient_penalty, const linear_game& g, const P& parameters) {
+template <class P>
+dense iteration_matrix(saddle::dynamics::gradient_penalty, const linear_game& g, const P& parameters) {
   const dense c = g.c(), ct = c.transposed();
   dense gradient(g.p + g.q, g.p + g.q); // ½∇ of the other player's squared gradient, in each player's rows
   gradient.put(0, 0, c * ct);

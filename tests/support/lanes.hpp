@@ -8,8 +8,8 @@
 
 #include <gtest/gtest.h>
 
-#include <saddle/lane/native.hpp>
 #include <saddle/lane/group.hpp>
+#include <saddle/lane/native.hpp>
 #include <saddle/lane/walk.hpp>
 
 #include "bits.hpp"
@@ -48,25 +48,24 @@ using measurable = std::conditional_t<(std::numeric_limits<long double>::digits 
 
 /// Every kind of lane for float and double: the scalar, the widest vector, several in flight, and the narrower vectors
 /// that this machine's flags allow (a kernel for an older processor uses them).
-using all_lanes = ::testing::Types<float, double, saddle::native_lane<float>, saddle::native_lane<double>,
-                                   saddle::group<saddle::native_lane<float>, 2>,
-                                   saddle::group<saddle::native_lane<double>, 2>, saddle::group<float, 3>,
-                                   saddle::group<double, 3>
+using all_lanes =
+    ::testing::Types<float, double, saddle::native_lane<float>, saddle::native_lane<double>,
+                     saddle::group<saddle::native_lane<float>, 2>, saddle::group<saddle::native_lane<double>, 2>,
+                     saddle::group<float, 3>, saddle::group<double, 3>
 #if defined(__AVX512F__) && defined(__FMA__)
-                                   ,
-                                   saddle::batch<float, xsimd::fma3<xsimd::avx2>>,
-                                   saddle::batch<double, xsimd::fma3<xsimd::avx2>>
+                     ,
+                     saddle::batch<float, xsimd::fma3<xsimd::avx2>>, saddle::batch<double, xsimd::fma3<xsimd::avx2>>
 #endif
 #if defined(__AVX2__)
-                                   ,
-                                   saddle::batch<float, xsimd::avx>, saddle::batch<double, xsimd::avx>
+                     ,
+                     saddle::batch<float, xsimd::avx>, saddle::batch<double, xsimd::avx>
 #endif
 #if defined(__AVX__)
-                                   ,
-                                   saddle::batch<float, xsimd::sse4_2>, saddle::batch<double, xsimd::sse4_2>,
-                                   saddle::batch<float, xsimd::sse2>, saddle::batch<double, xsimd::sse2>
+                     ,
+                     saddle::batch<float, xsimd::sse4_2>, saddle::batch<double, xsimd::sse4_2>,
+                     saddle::batch<float, xsimd::sse2>, saddle::batch<double, xsimd::sse2>
 #endif
-                                   >;
+                     >;
 
 /// Whether lanes of L may take x for zero: the least normal number among them, which a rounding may have lifted there.
 template <class L, class T> constexpr bool may_vanish(T x) {
@@ -75,8 +74,7 @@ template <class L, class T> constexpr bool may_vanish(T x) {
 
 /// Numbers at which implementations differ: both zeros, subnormals, the ends of the range, infinities, NaN, and values
 /// whose sums and products are ties between two neighbours.
-template <class T>
-inline constexpr std::array special_values{
+template <class T> inline constexpr std::array special_values{
     T(0),
     -T(0),
     std::numeric_limits<T>::denorm_min(),

@@ -31,9 +31,7 @@ public:
   template <class T> T uniform(T low, T high) {
     return low + (high - low) * static_cast<T>(static_cast<double>(bits() >> 11) * 0x1p-53);
   }
-  int integer(int low, int high) {
-    return low + static_cast<int>(bits() % static_cast<std::uint64_t>(high - low + 1));
-  }
+  int integer(int low, int high) { return low + static_cast<int>(bits() % static_cast<std::uint64_t>(high - low + 1)); }
   /// Any bit pattern: every exponent is as likely as another, NaN and infinity among them.
   template <class T> T pattern() { return std::bit_cast<T>(static_cast<bits_of<T>>(bits())); }
 

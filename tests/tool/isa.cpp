@@ -26,10 +26,10 @@ std::vector<tool::sweep_row> swept(std::string_view isa, const char* game, std::
   o.eta_theta = "0.02:0.9:75", o.eta_omega = "0.03:0.7:3";
   if (tool::has_gamma(rule)) o.gamma = "0.1";
   if (!isa.empty()) { EXPECT_TRUE(tool::force_isa(isa)); }
-  auto p = tool::plan_sweep(tool::choose_game({game}, o), std::string(rule), o, tool::sweep_method::simulation, 120, how);
+  auto p =
+      tool::plan_sweep(tool::choose_game({game}, o), std::string(rule), o, tool::sweep_method::simulation, 120, how);
   p.kernels = !isa.empty();
-  std::vector<tool::sweep_row> rows =
-      tool::compute_sweep(p, {}, 2, [](std::size_t, const tool::sweep_row&) {});
+  std::vector<tool::sweep_row> rows = tool::compute_sweep(p, {}, 2, [](std::size_t, const tool::sweep_row&) {});
   // What ran is what was asked for.
   if (!isa.empty()) { EXPECT_EQ(saddle_isa_name(), isa); }
   return rows;
@@ -63,8 +63,8 @@ TEST(tool_isa, sets_have_the_bits_of_their_class) {
 
 TEST(tool_isa, what_no_compiled_kernel_does_is_refused) {
   EXPECT_FALSE(tool::force_isa("mmx"));
-  const auto other = std::find_if(available().begin(), available().end(),
-                                  [](std::string_view name) { return name != tool::isa(); });
+  const auto other =
+      std::find_if(available().begin(), available().end(), [](std::string_view name) { return name != tool::isa(); });
   if (other == available().end()) return; // with one set nothing else can be asked for
   ASSERT_TRUE(tool::force_isa(*other));
   EXPECT_FALSE(tool::force_isa("mmx"));

@@ -20,9 +20,8 @@ tool::game_description game(const std::string& body) {
 constexpr double eps = std::numeric_limits<double>::epsilon();
 
 /// What is predicted of a rule on a bilinear game.
-template <class Rule, std::size_t P, std::size_t Q>
-double rate(const saddle::games::bilinear<double, P, Q>& g,
-            const saddle::parameters_t<Rule, saddle::point<double, P, Q>>& p) {
+template <class Rule, std::size_t P, std::size_t Q> double
+rate(const saddle::games::bilinear<double, P, Q>& g, const saddle::parameters_t<Rule, saddle::point<double, P, Q>>& p) {
   const auto j = g.jacobian();
   std::vector<double> steps;
   saddle::walk([&](const double& x) { steps.push_back(x); }, p);

@@ -103,8 +103,8 @@ std::string_view forced_isa() { return forced; }
 
 void require_own_isa(std::string_view what) {
   if (forced.empty() || forced == isa()) return;
-  throw usage_error{fmt::format("--isa {}: no compiled kernel does {}; the program itself is compiled for {}", forced,
-                                what, isa())};
+  throw usage_error{
+      fmt::format("--isa {}: no compiled kernel does {}; the program itself is compiled for {}", forced, what, isa())};
 }
 
 } // namespace tool

@@ -52,8 +52,9 @@ public:
   }
 
 private:
-  static constexpr bool own_resolvent =
-      requires(const G& game, const typename Z::step& eta) { game.template resolvent<Z>(eta); };
+  static constexpr bool own_resolvent = requires(const G& game, const typename Z::step& eta) {
+    game.template resolvent<Z>(eta);
+  };
   G game_;
   Z equilibrium_, start_;
 };

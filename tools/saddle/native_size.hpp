@@ -126,9 +126,7 @@ template <class Rule, class G> step_times times_of(const native_game& from, doub
   for (std::size_t g = 0; g < games; ++g) {
     const S by_itself = advanced<Rule>(game, p, starts[g], steps).next, among = last.view().get(g);
     saddle::walk(
-        [&](const T& x, const T& in_batch) {
-          r.verified = r.verified && std::memcmp(&x, &in_batch, sizeof x) == 0;
-        },
+        [&](const T& x, const T& in_batch) { r.verified = r.verified && std::memcmp(&x, &in_batch, sizeof x) == 0; },
         by_itself, among);
   }
   return r;

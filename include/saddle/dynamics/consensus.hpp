@@ -26,9 +26,8 @@ struct consensus {
 
   template <class G, class Z> static constexpr state<Z, 0> start(const G&, const Z& z) noexcept { return {z}; }
 
-  template <class G, class Z>
-  SADDLE_INLINE static constexpr state<Z, 0> step(const G& game, const eta_gamma_parameters<typename Z::step>& p,
-                                               const state<Z, 0>& s) noexcept {
+  template <class G, class Z> SADDLE_INLINE static constexpr state<Z, 0>
+  step(const G& game, const eta_gamma_parameters<typename Z::step>& p, const state<Z, 0>& s) noexcept {
     const Z f = game.field(s.z);
     return {fnma(p.eta, fma(p.gamma, game.vjp(s.z, f), f), s.z)};
   }

@@ -27,9 +27,8 @@ struct optimistic {
     return {z, game.field(z)};
   }
 
-  template <class G, class Z>
-  SADDLE_INLINE static constexpr state<Z, 1> step(const G& game, const eta_parameter<typename Z::step>& p,
-                                                  const state<Z, 1>& s) noexcept {
+  template <class G, class Z> SADDLE_INLINE static constexpr state<Z, 1>
+  step(const G& game, const eta_parameter<typename Z::step>& p, const state<Z, 1>& s) noexcept {
     const Z previous = fma(p.eta, s.memory, s.z); // off the critical path: needs no new field
     state<Z, 1> next; // filled in place: g++ 12 copies a point through memory (n = 3, one game: 2.2x slower)
     next.memory = game.field(s.z);

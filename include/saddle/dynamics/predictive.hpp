@@ -25,9 +25,8 @@ struct predictive {
 
   template <class G, class Z> static constexpr state<Z, 0> start(const G&, const Z& z) noexcept { return {z}; }
 
-  template <class G, class Z>
-  SADDLE_INLINE static constexpr state<Z, 0> step(const G& game, const eta_gamma_parameters<typename Z::step>& p,
-                                               const state<Z, 0>& s) noexcept {
+  template <class G, class Z> SADDLE_INLINE static constexpr state<Z, 0>
+  step(const G& game, const eta_gamma_parameters<typename Z::step>& p, const state<Z, 0>& s) noexcept {
     const Z y = fnma(p.gamma, game.field(s.z), s.z);
     return {fnma(p.eta, game.field(y), s.z)};
   }

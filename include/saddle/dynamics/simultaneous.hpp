@@ -21,9 +21,8 @@ struct simultaneous {
 
   template <class G, class Z> static constexpr state<Z, 0> start(const G&, const Z& z) noexcept { return {z}; }
 
-  template <class G, class Z>
-  SADDLE_INLINE static constexpr state<Z, 0> step(const G& game, const eta_parameter<typename Z::step>& p,
-                                               const state<Z, 0>& s) noexcept {
+  template <class G, class Z> SADDLE_INLINE static constexpr state<Z, 0>
+  step(const G& game, const eta_parameter<typename Z::step>& p, const state<Z, 0>& s) noexcept {
     return {fnma(p.eta, game.field(s.z), s.z)};
   }
 };

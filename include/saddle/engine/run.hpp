@@ -179,7 +179,7 @@ namespace detail {
 /// few fit anyway (implicit, AVX2: an eighth of the code less, a step in 0.9 to 1.1 times the time, a run of one in 0.7 to 1).
 template <class L, class X> SADDLE_INLINE constexpr const X& where_it_lies(const X& x) noexcept {
   constexpr std::size_t registers = std::size_t{32} * 64;
-  if constexpr (width < L >> 1 && sizeof(X) >= registers) {
+  if constexpr (width<L> != 1 && sizeof(X) >= registers) {
     if (!std::is_constant_evaluated()) {
       const X* at = &x;
       asm volatile("" : "+r"(at));

@@ -63,7 +63,7 @@ struct symmetric_eigenvalues {
 
 /// λ₁ ≤ … ≤ λ_N, then the matrix of eigenvectors row by row: xₖ is its column k
 struct symmetric_eigenvectors {
-  template <std::size_t N> static constexpr std::size_t values = N + N * N;
+  template <std::size_t N> static constexpr std::size_t values = (N + 1) * N;
   template <class L, std::size_t N> static constexpr spectral_row<L, N + N * N> of(const mat<L, N, N>& a) noexcept {
     const auto s = saddle::symmetric_eigenvectors(a);
     spectral_row<L, N + N * N> r;
@@ -86,7 +86,7 @@ struct singular_values {
 
 /// σ₁ ≥ … ≥ σ_N, then U and V row by row: A = U·diag(σ)·Vᵀ
 struct singular_vectors {
-  template <std::size_t N> static constexpr std::size_t values = N + 2 * N * N;
+  template <std::size_t N> static constexpr std::size_t values = (2 * N + 1) * N;
   template <class L, std::size_t N> static constexpr spectral_row<L, N + 2 * N * N> of(const mat<L, N, N>& a) noexcept {
     const auto s = saddle::singular_vectors(a);
     spectral_row<L, N + 2 * N * N> r;

@@ -96,7 +96,8 @@ template <class L, std::size_t P, std::size_t Q> struct quadratic {
 private:
   /// (Aθ + Cω + s, −Cᵀθ + Bω + t). The constants by reference: a copy of them goes through memory on a small processor
   /// (Cortex-M4F, alternating 2 × 2: 61 → 52 instructions).
-  SADDLE_INLINE constexpr point_type linear(const point_type& z, const vec<L, P>& s, const vec<L, Q>& t) const noexcept {
+  SADDLE_INLINE constexpr point_type linear(const point_type& z, const vec<L, P>& s,
+                                            const vec<L, Q>& t) const noexcept {
     return detail::coupling(C, z, point_type{fma(A, z.theta, s), fma(B, z.omega, t)});
   }
 

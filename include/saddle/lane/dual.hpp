@@ -97,9 +97,7 @@ template <class L, std::size_t K> struct lane_traits<dual<L, K>> {
   using scalar = scalar_t<L>;
   using mask = mask_t<L>;
   static constexpr std::size_t width = saddle::width<L>;
-  static constexpr dual<L, K> broadcast(scalar s) noexcept {
-    return dual<L, K>::constant(saddle::broadcast<L>(s));
-  }
+  static constexpr dual<L, K> broadcast(scalar s) noexcept { return dual<L, K>::constant(saddle::broadcast<L>(s)); }
   static constexpr dual<L, K> load(const scalar* p) noexcept { return dual<L, K>::constant(saddle::load<L>(p)); }
 };
 

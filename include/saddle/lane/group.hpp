@@ -78,7 +78,8 @@ template <class L, std::size_t K> struct group {
     return *this;
   }
 
-  // clang-format off: a line an operation
+  // A line an operation.
+  // clang-format off
   SADDLE_INLINE friend constexpr group operator+(const group& a, const group& b) noexcept SADDLE_PARTWISE(group, a.part[k] + b.part[k])
   SADDLE_INLINE friend constexpr group operator-(const group& a, const group& b) noexcept SADDLE_PARTWISE(group, a.part[k] - b.part[k])
   SADDLE_INLINE friend constexpr group operator*(const group& a, const group& b) noexcept SADDLE_PARTWISE(group, a.part[k] * b.part[k])
@@ -103,7 +104,6 @@ template <class L, std::size_t K> struct group {
   SADDLE_INLINE friend constexpr group min(const group& a, const group& b) noexcept SADDLE_PARTWISE(group, min(a.part[k], b.part[k]))
   SADDLE_INLINE friend constexpr group max(const group& a, const group& b) noexcept SADDLE_PARTWISE(group, max(a.part[k], b.part[k]))
   SADDLE_INLINE friend constexpr mask finite(const group& a) noexcept SADDLE_PARTWISE(mask, finite(a.part[k]))
-  // clang-format on
 
   SADDLE_INLINE friend constexpr void store(scalar_t<L>* p, const group& a) noexcept {
     SADDLE_UNROLL
@@ -116,9 +116,11 @@ template <class L, std::size_t K> struct group {
     insert(a.part[i / width<L>], i % width<L>, s);
   }
 };
+// clang-format on
 
 template <class L, std::size_t K> inline constexpr bool keeps_subnormals<group<L, K>> = keeps_subnormals<L>;
 
+// clang-format off
 template <class L, std::size_t K> struct lane_traits<group<L, K>> {
   using scalar = scalar_t<L>;
   using mask = group_mask<L, K>;
@@ -128,6 +130,7 @@ template <class L, std::size_t K> struct lane_traits<group<L, K>> {
   SADDLE_INLINE static constexpr value load(const scalar* p) noexcept
       SADDLE_PARTWISE(value, saddle::load<L>(p + k * saddle::width<L>))
 };
+// clang-format on
 
 #undef SADDLE_PARTWISE
 

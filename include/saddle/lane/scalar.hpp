@@ -75,6 +75,7 @@ constexpr void set(bool& m, std::size_t, bool value) noexcept { m = value; }
 
 /// The types that speak the vocabulary of lane.hpp. Stated after the scalar operations, because names of `float` and
 /// `double` are looked up where the concept stands: they have no namespace of their own.
+// clang-format off
 template <class L>
 concept lane = requires(L a, mask_t<L> m) {
   typename scalar_t<L>;
@@ -84,5 +85,6 @@ concept lane = requires(L a, mask_t<L> m) {
   { select(m, a, a) } -> std::convertible_to<L>;
   { fma(a, a, a) } -> std::convertible_to<L>;
 };
+// clang-format on
 
 } // namespace saddle::inline SADDLE_ISA

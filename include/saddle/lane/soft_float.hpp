@@ -128,7 +128,8 @@ template <class T> constexpr T fma(T a, T b, T c) noexcept {
   if (!finite(a) || !finite(b)) {
     const bool invalid = a != a || b != b || c != c || a == T(0) || b == T(0);
     if (invalid) return std::numeric_limits<T>::quiet_NaN();
-    const T product = (a < T(0)) == (b < T(0)) ? std::numeric_limits<T>::infinity() : -std::numeric_limits<T>::infinity();
+    const T product =
+        (a < T(0)) == (b < T(0)) ? std::numeric_limits<T>::infinity() : -std::numeric_limits<T>::infinity();
     return !finite(c) && c != product ? std::numeric_limits<T>::quiet_NaN() : product;
   }
   if (!finite(c)) return c;

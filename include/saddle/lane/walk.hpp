@@ -12,7 +12,9 @@
 namespace saddle::inline SADDLE_ISA {
 
 template <class X>
-concept has_lane_traits = requires { typename lane_traits<std::remove_cvref_t<X>>::scalar; };
+concept has_lane_traits = requires {
+  typename lane_traits<std::remove_cvref_t<X>>::scalar;
+};
 
 /// Calls f(lane, lane…) for each lane of `first` with those at the same place in `others`.
 template <class F, class X, class... Xs> SADDLE_INLINE constexpr void walk(F&& f, X& first, Xs&... others) noexcept {

@@ -77,9 +77,10 @@ template <class G, class Z> SADDLE_INLINE constexpr Z vjp(const G& game, const Z
   if constexpr (requires { game.vjp(z, v); }) {
     return game.vjp(z, v);
   } else {
-    static_assert(requires { game.jacobian(z); } || detail::differentiable_on<G, Z>,
-                  "saddle: this needs Jᵀ·v of the game: give it vjp(z, v) or jacobian(z), or make field(z) a template "
-                  "over the point's lane type so that dual numbers can differentiate it");
+    static_assert(
+        requires { game.jacobian(z); } || detail::differentiable_on<G, Z>,
+        "saddle: this needs Jᵀ·v of the game: give it vjp(z, v) or jacobian(z), or make field(z) a template "
+        "over the point's lane type so that dual numbers can differentiate it");
     const jacobian_t<Z> j = jacobian(game, z);
     Z r;
     for (std::size_t k = 0; k < Z::size; ++k) {

@@ -91,7 +91,7 @@ SADDLE_INLINE constexpr mat<L, R, C> operator*(const mat<L, R, K>& a, const mat<
 
 /// Whether a product with R rows is a loop of one row, where code is to be short. So many rows do not fit the registers
 /// anyway (SSE2, quadratic 8 × 8: two thirds of the code, 0.5 to 1.0 times the time).
-template <std::size_t R> inline constexpr bool short_rows = small_code && R > 4;
+template <std::size_t R> inline constexpr bool short_rows = R > 4 && small_code;
 
 /// A·x, every element summed over j from 0 on.
 template <class L, std::size_t R, std::size_t C>

@@ -21,8 +21,7 @@ template <class L, std::size_t Players> struct step_sizes {
   constexpr step_sizes(const L& common) noexcept {
     for (std::size_t k = 0; k < Players; ++k) of[k] = common;
   }
-  constexpr step_sizes(scalar_t<L> common) noexcept
-    requires(!std::is_same_v<L, scalar_t<L>>)
+  constexpr step_sizes(scalar_t<L> common) noexcept requires(!std::is_same_v<L, scalar_t<L>>)
       : step_sizes(broadcast<L>(common)) {}
   /// The step of each player, in order: (θ, ω) for two.
   template <class... S>
@@ -105,6 +104,7 @@ template <class L, std::size_t P, std::size_t Q> struct point {
 };
 
 /// What a rule may assume of a joint point.
+// clang-format off
 template <class Z>
 concept joint_point = requires(const Z a, const typename Z::step s) {
   typename Z::lane_type;
@@ -116,6 +116,7 @@ concept joint_point = requires(const Z a, const typename Z::step s) {
   { fnma(s, a, a) } -> std::same_as<Z>;
   { dot(a, a) } -> std::same_as<typename Z::lane_type>;
 };
+// clang-format on
 
 /// Euclidean norm. Sums squares plainly: overflows beyond √max and loses accuracy below √min of the scalar type.
 template <class Z> constexpr typename Z::lane_type norm(const Z& a) noexcept { return sqrt(dot(a, a)); }

@@ -21,7 +21,7 @@ namespace detail {
 
 /// Whether what factors N × N matrices is left in loops: on vectors of them, where it is done once a run, and unrolled has
 /// as much code as its steps.
-template <class L, std::size_t N> inline constexpr bool short_factors = width < L >> 1 && N > 2;
+template <class L, std::size_t N> inline constexpr bool short_factors = width<L> != 1 && N > 2;
 
 template <class Factors, class L, std::size_t N, std::size_t C>
 constexpr mat<L, N, C> solved_columns(const Factors& factors, mat<L, N, C> b) noexcept {
@@ -54,13 +54,11 @@ template <class L, std::size_t N> struct ldlt {
       const mask_t<L> positive = d > broadcast<L>(0), bounded = finite(d);
       solved = solved & positive & bounded;
       inverse_diagonal[j] = broadcast<L>(1) / d;
-      each_index<loops>(j + 1, N, [&](std::size_t i) SADDLE_INLINE_LAMBDA {
-        lower(i, j) = rest(i, j) * inverse_diagonal[j];
-      });
+      each_index<loops>(j + 1, N,
+                        [&](std::size_t i) SADDLE_INLINE_LAMBDA { lower(i, j) = rest(i, j) * inverse_diagonal[j]; });
       each_index<loops>(j + 1, N, [&](std::size_t l) SADDLE_INLINE_LAMBDA {
-        each_index<loops>(l, N, [&](std::size_t i) SADDLE_INLINE_LAMBDA {
-          rest(i, l) = fnma(rest(i, j), lower(l, j), rest(i, l));
-        });
+        each_index<loops>(
+            l, N, [&](std::size_t i) SADDLE_INLINE_LAMBDA { rest(i, l) = fnma(rest(i, j), lower(l, j), rest(i, l)); });
       });
     });
   }

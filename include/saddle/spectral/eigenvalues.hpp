@@ -57,7 +57,8 @@ template <class L, std::size_t N> constexpr void judge_size(spectrum<L, N>& r) n
   L probe = zero;
   for (std::size_t k = 0; k < N; ++k) probe = fma(zero, r.re[k], fma(zero, r.im[k], probe));
   const mask_t<L> bounded = probe == zero;
-  if (all(bounded)) [[likely]] return;
+  if (all(bounded)) [[likely]]
+    return;
   for (std::size_t i = 0; i < width<L>; ++i)
     if (!get(bounded, i)) r.status[i] = status::non_finite;
 }

@@ -36,7 +36,8 @@ template <class L, std::size_t N> constexpr eigenvalue_bounds<L> gershgorin(cons
         if (j != i) reach = reach + abs(side == 0 ? a(i, j) : a(j, i));
       const L centre = a(i, i);
       // Outwards by more than all the rounding there is; a diagonal matrix stays exact.
-      const L slack = select(reach > broadcast<L>(0), fma(reach + abs(centre), detail::units<L>(N), least), broadcast<L>(0));
+      const L slack =
+          select(reach > broadcast<L>(0), fma(reach + abs(centre), detail::units<L>(N), least), broadcast<L>(0));
       left = min(left, centre - reach - slack);
       right = max(right, centre + reach + slack);
       radius = max(radius, abs(centre) + reach + slack);

@@ -19,8 +19,7 @@ template <class L> struct dominant_eigenvalue {
 namespace detail {
 
 /// Makes the columns of z orthonormal. A column that vanishes keeps what q has: A maps q's column there to nothing.
-template <class L, std::size_t N>
-constexpr void next_basis(vec<L, N> (&q)[2], vec<L, N> (&z)[2]) noexcept {
+template <class L, std::size_t N> constexpr void next_basis(vec<L, N> (&q)[2], vec<L, N> (&z)[2]) noexcept {
   using T = scalar_t<L>;
   const L faint = broadcast<L>(two_to<T>(std::numeric_limits<T>::min_exponent * 3 / 4)), one = broadcast<L>(1);
   for (int c = 0; c < 2; ++c) {
@@ -66,7 +65,8 @@ constexpr dominant_eigenvalue<L> power_iteration(const mat<L, N, N>& a, int step
   vec<L, N> q[2], z[2];
   for (std::size_t i = 0; i < N; ++i) {
     // Multiples of the golden ratio and of √2, modulo 1: no pattern that a structured matrix could annihilate.
-    const double golden = 0.6180339887498949 * static_cast<double>(i + 1), root = 0.4142135623730951 * static_cast<double>(i + 1);
+    const double golden = 0.6180339887498949 * static_cast<double>(i + 1),
+                 root = 0.4142135623730951 * static_cast<double>(i + 1);
     z[0][i] = broadcast<L>(static_cast<T>(golden - static_cast<double>(static_cast<int>(golden)) + 0.25));
     z[1][i] = broadcast<L>(static_cast<T>(root - static_cast<double>(static_cast<int>(root)) - 0.5));
     q[0][i] = q[1][i] = zero;

@@ -30,8 +30,8 @@ namespace detail {
 inline constexpr std::size_t bidiagonal_from = 16;
 
 /// The columns of A (or its rows, if those are fewer) as rows of the result, scaled.
-template <class L, std::size_t R, std::size_t C, class Scale>
-SADDLE_INLINE constexpr auto columns_scaled(const mat<L, R, C>& a, const mask_t<L>& bounded, const Scale& scale) noexcept {
+template <class L, std::size_t R, std::size_t C, class Scale> SADDLE_INLINE constexpr auto
+columns_scaled(const mat<L, R, C>& a, const mask_t<L>& bounded, const Scale& scale) noexcept {
   constexpr bool wide = R < C;
   mat<L, (wide ? R : C), (wide ? C : R)> w;
   for (std::size_t i = 0; i < w.rows; ++i)

@@ -61,10 +61,10 @@ template <class L, std::size_t N> constexpr estimate<L> spectral_abscissa(const 
     const L value = detail::logarithm(r.value), slack = broadcast<L>(T(16) * epsilon<T>);
     const L side = max(detail::logarithm(r.upper) - value, value - detail::logarithm(r.lower)) + slack;
     const L back = four * select(nothing, one, detail::leading_power(sum));
-    return detail::estimated(select(nothing, zero, scale.up(value * back)),
-                             select(nothing, zero, scale.up(side * back) +
-                                                       broadcast<L>(std::numeric_limits<T>::denorm_min())),
-                             size.bounded);
+    return detail::estimated(
+        select(nothing, zero, scale.up(value * back)),
+        select(nothing, zero, scale.up(side * back) + broadcast<L>(std::numeric_limits<T>::denorm_min())),
+        size.bounded);
   }
 }
 

@@ -38,8 +38,8 @@ template <class L> SADDLE_INLINE constexpr vec<L, 2> symmetric_pair(const L& a, 
   return {min(far, near), max(near, far)};
 }
 
-template <class L, std::size_t N> SADDLE_INLINE constexpr mat<L, N, N> lower_scaled(
-    const mat<L, N, N>& a, const mask_t<L>& bounded, const power_scale<L>& scale) noexcept {
+template <class L, std::size_t N> SADDLE_INLINE constexpr mat<L, N, N>
+lower_scaled(const mat<L, N, N>& a, const mask_t<L>& bounded, const power_scale<L>& scale) noexcept {
   mat<L, N, N> r = zero_matrix<L, N, N>();
   for (std::size_t i = 0; i < N; ++i)
     for (std::size_t j = 0; j <= i; ++j) r(i, j) = select(bounded, scale.down(a(i, j)), broadcast<L>(0));

@@ -33,7 +33,8 @@ template <class L, std::size_t N> constexpr quadratic_range<L> symmetric_part(co
   r.smallest = spectrum.values[0];
   r.largest = spectrum.values[N - 1];
   const L norm = max(abs(r.smallest), abs(r.largest));
-  r.error_bound = fma(norm, detail::backward_error<L>(2 * N), broadcast<L>(static_cast<T>(N) * std::numeric_limits<T>::denorm_min()));
+  r.error_bound = fma(norm, detail::backward_error<L>(2 * N),
+                      broadcast<L>(static_cast<T>(N) * std::numeric_limits<T>::denorm_min()));
   r.status = spectrum.status;
   return r;
 }

@@ -185,9 +185,8 @@ SADDLE_INLINE constexpr mode<M> mode_of(const singular_modes<L, K>& game, std::s
 }
 
 /// The largest factor of a rule over all modes; M is the lane type of the step sizes.
-template <class M, class Rule, class Modes>
-SADDLE_INLINE constexpr contraction<M> rate_of_modes(Rule rule, const Modes& game,
-                                                     const parameters_t<Rule, mode<M>>& p) noexcept {
+template <class M, class Rule, class Modes> SADDLE_INLINE constexpr contraction<M>
+rate_of_modes(Rule rule, const Modes& game, const parameters_t<Rule, mode<M>>& p) noexcept {
   dominant<M> d;
   d.unmoved = widened_mask<M>(game.null_space);
   for (std::size_t k = 0; k < Modes::count; ++k) {

@@ -20,7 +20,7 @@ template <class Rule, class G, class Z>
 SADDLE_INLINE constexpr auto prepare(const G& game, const parameters_t<Rule, Z>& p) noexcept {
   using L = typename Z::lane_type;
   constexpr bool prepares = requires { Rule::template prepare<Z>(game, p); };
-  if constexpr (prepares && sizeof(Z) > 4 * sizeof(L) && width<L> > 1) return prepare_called<Rule, G, Z>(game, p);
+  if constexpr (prepares && sizeof(Z) > 4 * sizeof(L) && width<L> != 1) return prepare_called<Rule, G, Z>(game, p);
   else if constexpr (prepares) return Rule::template prepare<Z>(game, p);
   else return p;
 }

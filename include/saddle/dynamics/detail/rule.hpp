@@ -9,15 +9,15 @@ namespace saddle::inline SADDLE_ISA {
 
 /// Facts about a rule, read by tests, benchmarks, tables and step-size searches.
 struct facts {
-  const char* symbol = "";       ///< the abbreviation of the papers
-  const char* source = "";       ///< paper, theorem or equation
-  int field_evaluations = 1;     ///< F evaluations a step
-  int products = 0;              ///< J·v or Jᵀ·v products a step
-  bool transposed = false;       ///< a product is with Jᵀ: the step on F(z) = Mz is no function of M alone
-  int solves = 0;                ///< linear or non-linear solves a step
-  int updates = 1;               ///< fused multiply-adds a step for each element of the point, outside F and products
-  bool sequential = false;       ///< players move one after the other: twice the chain of dependent instructions
-  std::size_t memory = 0;        ///< points kept beside the iterate
+  const char* symbol = "";         ///< the abbreviation of the papers
+  const char* source = "";         ///< paper, theorem or equation
+  int field_evaluations = 1;       ///< F evaluations a step
+  int products = 0;                ///< J·v or Jᵀ·v products a step
+  bool transposed = false;         ///< a product is with Jᵀ: the step on F(z) = Mz is no function of M alone
+  int solves = 0;                  ///< linear or non-linear solves a step
+  int updates = 1;                 ///< fused multiply-adds a step for each element of the point, outside F and products
+  bool sequential = false;         ///< players move one after the other: twice the chain of dependent instructions
+  std::size_t memory = 0;          ///< points kept beside the iterate
   bool converges_bilinear = false; ///< for some step size, on every bilinear game (to the projection on its null space)
 };
 

@@ -10,8 +10,7 @@ namespace saddle::inline SADDLE_ISA::detail {
 /// The singular values of A (K columns, M ≥ K rows; `t` holds Aᵀ, row k of `t` is column k of A) as the positive
 /// eigenvalues of the tridiagonal matrix of size 2K with a zero diagonal and the off-diagonal d₁, e₁, d₂, e₂, …, d_K,
 /// which is the bidiagonal factor and its transpose, shuffled. Overwrites `t`. Cost 4MK² − 4K³/3 flops.
-template <class L, std::size_t K, std::size_t M>
-constexpr vec<L, 2 * K> bidiagonalise(mat<L, K, M>& t) noexcept {
+template <class L, std::size_t K, std::size_t M> constexpr vec<L, 2 * K> bidiagonalise(mat<L, K, M>& t) noexcept {
   vec<L, 2 * K> shuffled = zeros<L, 2 * K>();
   for (std::size_t k = 0; k < K; ++k) {
     L tail = broadcast<L>(0);

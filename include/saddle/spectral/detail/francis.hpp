@@ -151,7 +151,7 @@ protected:
   /// Applies the reflection of rows and columns k, k + 1, k + 2 to the elements that the next one waits for, and returns
   /// that one. The long rows and columns are left to the caller: they fill the time of its square root and division.
   template <class H> SADDLE_INLINE constexpr reflector<L> pass(H& h, const reflector<L>& p, const column& start,
-                                                             std::size_t k) const noexcept {
+                                                               std::size_t k) const noexcept {
     L b00 = h(k, k), b01 = h(k, k + 1), b02 = h(k, k + 2);
     L b10 = h(k + 1, k), b11 = h(k + 1, k + 1), b12 = h(k + 1, k + 2);
     L b20 = h(k + 2, k), b21 = h(k + 2, k + 1), b22 = h(k + 2, k + 2);
@@ -215,7 +215,7 @@ template <class L, std::size_t N> class francis : public francis_windows<L> {
   static constexpr std::size_t little = 4;
   static constexpr int foreseen = 2;
   /// Matrices of up to so many rows get the roots of their characteristic polynomial as shifts until they are little.
-  static constexpr bool medium = N > little && N <= 16;
+  static constexpr bool medium = little < N && N <= 16;
 
 public:
   /// Sweeps before we give up; LAPACK allows as many.
@@ -243,13 +243,13 @@ public:
   }
 
 private:
+  using typename windows::corners;
   using windows::bottom;
   using windows::high;
   using windows::index;
   using windows::low;
   using windows::since_deflation;
   using windows::top;
-  using typename windows::corners;
   L floor = broadcast<L>(smallest); ///< what is no larger on the subdiagonal is zero
 
   /// Sweeps until every window has at most `Rows` rows.
@@ -385,7 +385,8 @@ private:
   constexpr void raise_floor() noexcept {
     const M stuck = since_deflation >= broadcast<L>(10);
     floor = broadcast<L>(smallest);
-    if (!any(stuck)) [[likely]] return;
+    if (!any(stuck)) [[likely]]
+      return;
     L largest = broadcast<L>(0);
     for (std::size_t i = 0; i <= top; ++i)
       for (std::size_t j = i == 0 ? 0 : i - 1; j <= top; ++j) {
@@ -460,7 +461,6 @@ private:
     }
     return c;
   }
-
 };
 
 } // namespace saddle::inline SADDLE_ISA::detail

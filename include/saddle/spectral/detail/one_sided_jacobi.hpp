@@ -26,9 +26,8 @@ inline constexpr int jacobi_usual = 6;
 /// Each adds something as small as the angle and rounds as little. A cosine would have a rounding of its own, by which
 /// every rotation scales both rows, those by next to nothing included: 15 columns of rank 7, the large ones turning against
 /// the noise of the small ones sweep after sweep, came out 19ε too long in float; by shears it is 2ε.
-template <class L, std::size_t R, std::size_t C>
-SADDLE_INLINE constexpr void rotate_rows(mat<L, R, C>& m, std::size_t i, std::size_t j, const mask_t<L>& rotate,
-                                         const L& s, const L& h) noexcept {
+template <class L, std::size_t R, std::size_t C> SADDLE_INLINE constexpr void
+rotate_rows(mat<L, R, C>& m, std::size_t i, std::size_t j, const mask_t<L>& rotate, const L& s, const L& h) noexcept {
   SADDLE_UNROLL
   for (std::size_t k = 0; k < C; ++k) {
     const L x = m(i, k), y = m(j, k);
@@ -74,7 +73,8 @@ constexpr mask_t<L> orthogonalise_rows(mat<L, K, M>& w, vec<L, K>& square, Also&
   // A computed dot product is uncertain by about √M·ε of the product of the norms.
   const L tolerance = broadcast<L>(T(M) * epsilon<T> * epsilon<T>);
   // Below this the rotation itself would lose digits to underflow.
-  const L floor = broadcast<L>(two_to<T>(std::numeric_limits<T>::min_exponent + 2 * std::numeric_limits<T>::digits / 2));
+  const L floor =
+      broadcast<L>(two_to<T>(std::numeric_limits<T>::min_exponent + 2 * std::numeric_limits<T>::digits / 2));
   mask_t<L> moving(true);
   vec<L, K> before; // the squares that the last sweep began with, where any began so late
   for (int sweep = 0; sweep < jacobi_cap; ++sweep) {

@@ -33,7 +33,8 @@ template <class L, std::size_t N> constexpr void sort(vec<L, N>& x) noexcept {
 }
 
 /// The same for values that carry rows: wherever two values change places, so do their rows in each matrix.
-template <bool Descending, class L, std::size_t N, class... Rows> constexpr void sort(vec<L, N>& x, Rows&... rows) noexcept {
+template <bool Descending, class L, std::size_t N, class... Rows>
+constexpr void sort(vec<L, N>& x, Rows&... rows) noexcept {
   for (std::size_t round = 0; round < N; ++round)
     for (std::size_t i = round % 2; i + 1 < N; i += 2) {
       const auto exchange = Descending ? x[i] < x[i + 1] : x[i + 1] < x[i];

@@ -47,7 +47,8 @@ template <class L, int Target = 0> struct power_scale {
 };
 
 /// A·B with loops left as loops: unrolled, as linalg has it for small games, sizes up to 32 would be mostly code.
-template <class L, std::size_t N> constexpr mat<L, N, N> product(const mat<L, N, N>& a, const mat<L, N, N>& b) noexcept {
+template <class L, std::size_t N>
+constexpr mat<L, N, N> product(const mat<L, N, N>& a, const mat<L, N, N>& b) noexcept {
   mat<L, N, N> r = zero_matrix<L, N, N>();
   for (std::size_t i = 0; i < N; ++i)
     for (std::size_t k = 0; k < N; ++k) {

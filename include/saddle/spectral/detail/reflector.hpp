@@ -8,9 +8,11 @@
 namespace saddle::inline SADDLE_ISA::detail {
 
 /// Below it a sum of squares has lost digits to underflow; numbers that small are enlarged before they are squared.
-template <class T> inline constexpr T smallest_square = power_of_two<T>(soft::format<T>::fraction + 3 - soft::format<T>::bias);
+template <class T>
+inline constexpr T smallest_square = power_of_two<T>(soft::format<T>::fraction + 3 - soft::format<T>::bias);
 /// Brings every number whose square is below `smallest_square`, denormals included, to where squares are normal.
-template <class T> inline constexpr T enlargement = power_of_two<T>(soft::format<T>::bias / 2 + soft::format<T>::fraction);
+template <class T>
+inline constexpr T enlargement = power_of_two<T>(soft::format<T>::bias / 2 + soft::format<T>::fraction);
 
 /// H = I − τ v vᵀ with v₀ = 1, such that H x = (β, 0, …, 0), given x₀ and the sum of all squares; one square root and one
 /// division. With ν = ‖x‖ and w = |x₀ − β| = |x₀| + ν, which never cancels because β has the sign opposite to x₀'s:

@@ -22,9 +22,7 @@ template <class L, std::size_t K> struct monic_polynomial {
   }
 };
 
-template <class L> struct complex_number {
-  L re, im;
-};
+template <class L> struct complex_number { L re, im; };
 
 /// Laguerre's step from z towards a root: −n·p/(p' ± √((n−1)·((n−1)·p'² − n·p·p''))). Cubic convergence from nearly
 /// anywhere. p, p' and p'' by three divisions by the real quadratic factor z² − 2xz + |z|² (Knuth, vol. 2, 4.6.4), which

@@ -23,7 +23,8 @@ template <class L, std::size_t N> struct workspace {
 /// their size.
 template <class L> struct any_size {
   using lane_type = L;
-  static constexpr std::size_t rows = static_cast<std::size_t>(-1); ///< unknown: who reads row 3 has seen that there is one
+  static constexpr std::size_t rows =
+      static_cast<std::size_t>(-1); ///< unknown: who reads row 3 has seen that there is one
   L* v;
   std::size_t stride;
 
@@ -31,7 +32,7 @@ template <class L> struct any_size {
 };
 
 template <class L, std::size_t N> SADDLE_INLINE constexpr decltype(auto) any_size_of(workspace<L, N>& h) noexcept {
-  if constexpr (width<L> > 1) return any_size<L>{h.v, workspace<L, N>::stride};
+  if constexpr (width<L> != 1) return any_size<L>{h.v, workspace<L, N>::stride};
   else return (h);
 }
 
