@@ -29,14 +29,15 @@ namespace detail {
 /// Vectors of games in flight. The chain of dependent instructions of one vector leaves the units idle in small games:
 /// four vectors fill them for two scalars a point, two for four and six, and from eight on one does. Where there are 16
 /// registers more of them spill: three for two scalars are 1.6 times as fast as four (simultaneous, AVX2), two where the
-/// rule remembers a point or multiplies by Jᵀ (optimistic and consensus, 1.5 times), and one for six. Six scalars are a matter of the processor: one vector
-/// fills the one full multiply-add unit of Zen 4, and the two of Zen 5 to 57–82 %; two vectors 85–97 %, with some of C
-/// in memory.
+/// rule remembers a point or multiplies by Jᵀ (optimistic and consensus, 1.5 times), and one for six. Six scalars are a
+/// matter of the processor: one vector fills the one full multiply-add unit of Zen 4, and the two of Zen 5 to 57–82 %; two
+/// vectors 85–97 %, with some of C in memory.
 /// A rule whose players move in turn has a chain of twice the length (measured at six: 75 % of the FMA peak with one or
-/// two vectors, 95 % with three; AVX2, two scalars: 1.5 times as fast with four as with three, eight: with two 1.4 times
-/// as fast on a bilinear game, 0.87 times on a quadratic one). One that solves has a longer one, of two triangular solves: on Zen 5, n = 1 to 4, 47,
-/// 38, 24, 28 % of the peak with the vectors that others take, 59, 57, 66, 66 % so, and nearly twice the speed on AVX2
-/// (with Cholesky's factors; with LDLᵀ 78, 93, 86, 74 % on Zen 4).
+/// two vectors, 95 % with three). On AVX2, four vectors for two scalars are 1.5 times as fast as three, and two for eight
+/// 1.4 times as fast as one on a bilinear game, 0.87 times on a quadratic one.
+/// One that solves has a longer one, of two triangular solves: on Zen 5, n = 1 to 4, 47, 38, 24, 28 % of the peak with the
+/// vectors that others take, 59, 57, 66, 66 % so, and nearly twice the speed on AVX2 (with Cholesky's factors; with LDLᵀ
+/// 78, 93, 86, 74 % on Zen 4).
 /// Four and not six for four scalars (64 %): g++ 12 at -O1 then overwrites three lanes of quadratic 2 × 1 in float.
 template <class Rule, class Z> constexpr std::size_t vectors_in_flight() noexcept {
   constexpr auto& about = Rule::about;
