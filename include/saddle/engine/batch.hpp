@@ -239,7 +239,7 @@ template <class L, class Games> SADDLE_INLINE constexpr auto loaded(const Games&
 /// the function that factors them, and steps with the factors.
 template <class Rule, class L, class Games>
 SADDLE_INLINE constexpr auto loaded_to_stay(const Games& games, std::size_t first) noexcept {
-  if constexpr (small_code || Rule::about.solves > 0) return loaded<L>(games, first);
+  if constexpr (steps_from_memory<Rule>) return loaded<L>(games, first);
   else return games.template load<L>(first);
 }
 

@@ -189,6 +189,9 @@ template <class L, class X> SADDLE_INLINE constexpr const X& where_it_lies(const
   return x;
 }
 
+/// Whether a run reads game and factors where they lie.
+template <class Rule> inline constexpr bool steps_from_memory = small_code || Rule::about.solves > 0;
+
 /// The state `steps` steps after s; lanes whose inner equation was unsolved on the way leave `alive`.
 ///
 /// Flattened: in a large translation unit g++ stops inlining, and a call in this loop sends the state through memory.
@@ -202,7 +205,7 @@ template <class Rule, class G, class State, class Record, class Z = typename Sta
   State now = copied(s);
   record(std::uint64_t{0}, now.z);
   for (std::uint64_t k = 0; k < steps; ++k) {
-    if constexpr (small_code || Rule::about.solves > 0) {
+    if constexpr (steps_from_memory<Rule>) {
       const adapted<G> here{where_it_lies<typename Z::lane_type>(game)};
       now = advance<Rule>(here, where_it_lies<typename Z::lane_type>(plan), now, still);
     } else {
