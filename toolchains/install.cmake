@@ -5,8 +5,7 @@ include(GNUInstallDirs)
 
 set(package_dir ${CMAKE_INSTALL_LIBDIR}/cmake/saddle)
 
-install(DIRECTORY ${PROJECT_SOURCE_DIR}/include/saddle ${PROJECT_BINARY_DIR}/include/saddle
-        DESTINATION include COMPONENT saddle_development
+install(DIRECTORY ${PROJECT_SOURCE_DIR}/include/saddle DESTINATION include COMPONENT saddle_development
         FILES_MATCHING PATTERN "*.hpp" PATTERN "*.h" PATTERN "*.def")
 install(TARGETS saddle EXPORT saddleTargets COMPONENT saddle_development)
 install(EXPORT saddleTargets NAMESPACE saddle:: DESTINATION ${package_dir} COMPONENT saddle_development)

@@ -70,7 +70,7 @@ function(saddle_must_not_compile name source)
       -DOBJECT=${CMAKE_CURRENT_BINARY_DIR}/must_not_compile_${name}.o
       -P ${PROJECT_SOURCE_DIR}/toolchains/checks/must_not_compile.cmake --
       ${CMAKE_CXX_COMPILER} ${flags} -std=c++20 ${SADDLE_FLOATING_POINT_FLAGS} ${SADDLE_NATIVE_FLAGS}
-      -I${PROJECT_SOURCE_DIR}/include -I${PROJECT_BINARY_DIR}/include
+      -I${PROJECT_SOURCE_DIR}/include
       # After the compiler's own folders: moving /usr/include forward breaks the standard library's #include_next.
       -idirafter ${SADDLE_XSIMD_INCLUDE_DIR})
 endfunction()
@@ -88,7 +88,6 @@ function(saddle_headers_alone)
       message(FATAL_ERROR " saddle_headers_alone: include/saddle/${header} does not exist")
     endif()
   endforeach()
-  list(APPEND headers registry_includes.hpp ids.h)
   if(NOT SADDLE_TEST_EVERYTHING)
     set(headers saddle.hpp saddle.h ${arg_WITH_XSIMD})
   endif()

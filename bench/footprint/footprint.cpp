@@ -198,10 +198,10 @@ void nothing(const void*, const void*, void*) {}
 int main() {
   for (int i = 0; i < inputs; ++i) static_cast<void>(stack_of(nothing, nullptr, nullptr, nullptr));
   print({"saddle", "nothing", "none", 0}, nothing, 0);
-  saddle::registry::each_dynamics([]<class Rule>(int, const char* rule) {
+  saddle::registry::all_dynamics::each([]<class Rule>(saddle::registry::rule<Rule> entry) {
     saddle_test::each_game([&]<class Family>(const char* game) {
-      stepped<Rule, typename Family::template of<T, 2, 2>>::measure(rule, game);
-      stepped<Rule, typename Family::template of<T, 4, 4>>::measure(rule, game);
+      stepped<Rule, typename Family::template of<T, 2, 2>>::measure(entry.name, game);
+      stepped<Rule, typename Family::template of<T, 4, 4>>::measure(entry.name, game);
     });
   });
   measure_spectrum("eigenvalues", [](const auto& m) { return saddle::eigenvalues(m); });

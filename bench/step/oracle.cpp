@@ -25,8 +25,8 @@ void follow(const long double* c, const long double* parameters, long double* z,
 } // namespace
 
 void follow(int rule, std::size_t n, const long double* c, const long double* parameters, long double* z, int steps) {
-  saddle::registry::each_dynamics([&]<class Rule>(int id, const char*) {
-    if (id != rule) return;
+  saddle::registry::all_dynamics::each([&]<class Rule>(saddle::registry::rule<Rule> entry) {
+    if (entry.id != rule) return;
     const auto at = [&]<std::size_t N>() {
       if (n == N) follow<Rule, N>(c, parameters, z, steps);
     };

@@ -108,8 +108,8 @@ template <class X> std::vector<long double> widened(const X& x) {
 
 template <class Rule> int id_of() {
   int found = -1;
-  saddle::registry::each_dynamics([&]<class R>(int id, const char*) {
-    if (std::is_same_v<R, Rule>) found = id;
+  saddle::registry::all_dynamics::each([&]<class R>(saddle::registry::rule<R> entry) {
+    if (std::is_same_v<R, Rule>) found = entry.id;
   });
   return found;
 }
@@ -168,8 +168,8 @@ void time(benchmark::State& state, const load& shape, Reset reset, Body body) {
 
 /// Calls f.template operator()<Rule>(name) for the rules that a contestant plays.
 template <class Contestant, class F> void each_rule_of(F f) {
-  saddle::registry::each_dynamics([&]<class Rule>(int, const char* rule) {
-    if constexpr (Contestant::template plays<Rule>) f.template operator()<Rule>(rule);
+  saddle::registry::all_dynamics::each([&]<class Rule>(saddle::registry::rule<Rule> entry) {
+    if constexpr (Contestant::template plays<Rule>) f.template operator()<Rule>(entry.name);
   });
 }
 

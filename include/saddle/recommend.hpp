@@ -76,16 +76,11 @@ constexpr auto advice_of(std::uint32_t id, const char* name, const Model& model)
 ///     // ranking[0].name, ranking[0].eta
 template <class G> constexpr auto recommend(const G& game) noexcept {
   using T = typename G::lane_type;
-  constexpr std::size_t count = [] {
-    std::size_t n = 0;
-    registry::each_dynamics([&]<class Rule>(auto, const char*) { ++n; });
-    return n;
-  }();
-  std::array<advice<T>, count> r{};
+  std::array<advice<T>, registry::all_dynamics::size> r{};
   std::size_t filled = 0;
-  registry::each_dynamics([&]<class Rule>(auto id, const char* name) {
+  registry::all_dynamics::each([&]<class Rule>(registry::rule<Rule> entry) {
     const auto model = detail::model_for(Rule{}, game);
-    advice<T> a = detail::advice_of<Rule>(static_cast<std::uint32_t>(id), name, model);
+    advice<T> a = detail::advice_of<Rule>(static_cast<std::uint32_t>(entry.id), entry.name, model);
     // Insertion keeps rules of equal merit in the order of the registry.
     std::size_t place = filled++;
     for (; place > 0 && r[place - 1].decay < a.decay; --place) r[place] = r[place - 1];

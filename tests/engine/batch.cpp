@@ -147,8 +147,8 @@ template <class Rule, class G> void every_game_moves_as_alone(random_source& ran
 TYPED_TEST(batches, every_game_moves_as_alone) {
   using T = TypeParam;
   random_source random(61);
-  saddle::registry::each_dynamics([&]<class Rule>(int, const char* name) {
-    SCOPED_TRACE(name);
+  saddle::registry::all_dynamics::each([&]<class Rule>(saddle::registry::rule<Rule> entry) {
+    SCOPED_TRACE(entry.name);
     every_game_moves_as_alone<Rule, saddle::games::bilinear<T, 1, 1>>(random);  // four vectors in flight, or eight
     every_game_moves_as_alone<Rule, saddle::games::quadratic<T, 2, 1>>(random); // two, or four
   });
@@ -206,8 +206,8 @@ TYPED_TEST(batches, single_steps_move_as_alone) {
   using T = TypeParam;
   random_source random(67);
   for (const std::size_t off : {std::size_t{0}, std::size_t{1}}) {
-    saddle::registry::each_dynamics([&]<class Rule>(int, const char* name) {
-      SCOPED_TRACE(name);
+    saddle::registry::all_dynamics::each([&]<class Rule>(saddle::registry::rule<Rule> entry) {
+      SCOPED_TRACE(entry.name);
       single_steps_move_as_alone<Rule, saddle::games::quadratic<T, 2, 1>>(off, random);
     });
     single_steps_move_as_alone<saddle::dynamics::optimistic, saddle::games::bilinear<T, 3, 3>>(off, random);
@@ -219,8 +219,8 @@ TYPED_TEST(batches, every_game_ends_as_alone) {
   using T = TypeParam;
   random_source random(62);
   const saddle::limits<T> stop{.tolerance = T(0.05), .cap = 40, .divergence = T(3)};
-  saddle::registry::each_dynamics([&]<class Rule>(int, const char* name) {
-    SCOPED_TRACE(name);
+  saddle::registry::all_dynamics::each([&]<class Rule>(saddle::registry::rule<Rule> entry) {
+    SCOPED_TRACE(entry.name);
     using G = saddle::games::bilinear<T, 1, 1>;
     using B = random_batch<Rule, G>;
     for (const std::size_t count : batch_sizes<T>) {
@@ -297,8 +297,8 @@ template <class Rule, class G> void every_set_of_steps_moves_as_alone(random_sou
 TYPED_TEST(batches, a_sweep_moves_every_set_of_steps_as_alone) {
   using T = TypeParam;
   random_source random(66);
-  saddle::registry::each_dynamics([&]<class Rule>(int, const char* name) {
-    SCOPED_TRACE(name);
+  saddle::registry::all_dynamics::each([&]<class Rule>(saddle::registry::rule<Rule> entry) {
+    SCOPED_TRACE(entry.name);
     every_set_of_steps_moves_as_alone<Rule, saddle::games::bilinear<T, 1, 1>>(random);
 #ifndef SADDLE_TEST_SOME_SIZES
     every_set_of_steps_moves_as_alone<Rule, saddle::games::quadratic<T, 3, 2>>(random);
@@ -315,8 +315,8 @@ TYPED_TEST(batches, padding_stays_zero) {
   using G = saddle::games::quadratic<T, 1, 1>;
 #endif
   random_source random(64);
-  saddle::registry::each_dynamics([&]<class Rule>(int, const char* name) {
-    SCOPED_TRACE(name);
+  saddle::registry::all_dynamics::each([&]<class Rule>(saddle::registry::rule<Rule> entry) {
+    SCOPED_TRACE(entry.name);
     using B = random_batch<Rule, G>;
     const B batch(1, random);
     const packed<G> games(batch.games);

@@ -14,7 +14,7 @@ template <class T> bool every_rule_moves() {
       {{T(1), T(0.25), T(0.25), T(1)}}, {{T(0.5)}}, {{T(1), T(-1)}}, {{T(0), T(0)}}, {{T(0)}}};
   const Z start{{{T(1), T(2)}}, {{T(3)}}};
   bool good = true;
-  saddle::registry::each_dynamics([&]<class Rule>(int, const char*) {
+  saddle::registry::all_dynamics::each([&]<class Rule>(saddle::registry::rule<Rule>) {
     saddle::parameters_t<Rule, Z> p;
     saddle::walk([](auto& number) { number = T(0.125); }, p);
     const auto r = saddle::run_until(Rule{}, game, p, start, {.tolerance = T(1e-3)});

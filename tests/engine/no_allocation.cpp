@@ -99,7 +99,7 @@ template <class T> std::size_t everything() {
   Z recorded[4];
   saddle::status statuses[5];
   const std::size_t before = allocations;
-  saddle::registry::each_dynamics([&]<class Rule>(int, const char*) {
+  saddle::registry::all_dynamics::each([&]<class Rule>(saddle::registry::rule<Rule>) {
     saddle::parameters_t<Rule, Z> p;
     saddle::walk([](auto& number) { number = T(0.125); }, p);
     saddle::trajectory<Z> record{.data = recorded, .capacity = 4};

@@ -189,8 +189,8 @@ TYPED_TEST(engine, every_rule_runs_a_game_that_only_has_a_field) {
   using Z = saddle::point<T, 2, 1>;
   using L = saddle::group<saddle::native_lane<T>, 2>;
   const Z begin{{{T(0.5), T(0.25)}}, {{T(-0.75)}}};
-  saddle::registry::each_dynamics([&]<class Rule>(int, const char* name) {
-    SCOPED_TRACE(name);
+  saddle::registry::all_dynamics::each([&]<class Rule>(saddle::registry::rule<Rule> entry) {
+    SCOPED_TRACE(entry.name);
     saddle::parameters_t<Rule, Z> p;
     saddle::walk([](auto& number) { number = T(0.25); }, p);
     const auto r = saddle::run_until(Rule{}, own_game{}, p, begin, {.tolerance = T(1e-3)});

@@ -54,15 +54,13 @@ inline constexpr bool small_too = true;
 #endif
 
 // The rows of `spectra` are written by hand, one for each line of the registry: a line without one stops here.
-#define SADDLE_DYNAMICS(id, name)
-#define SADDLE_GAME(id, name)
-#define SADDLE_DIMENSIONS(P, Q)
-#define SADDLE_SPECTRAL(id, name)                                                                                      \
-  TYPED_TEST(spectra_batches, name##_of_every_matrix_is_as_alone) {                                                    \
-    if constexpr (small_too) every_matrix_is_as_alone<saddle::spectra::name, TypeParam, 2>();                          \
-    every_matrix_is_as_alone<saddle::spectra::name, TypeParam, 5>();                                                   \
-  }
-#include <saddle/registry.def>
+TYPED_TEST(spectra_batches, every_matrix_is_as_alone) {
+  saddle::registry::all_spectra::each([]<class Estimate>(saddle::registry::estimate<Estimate> entry) {
+    SCOPED_TRACE(entry.name);
+    if constexpr (small_too) every_matrix_is_as_alone<Estimate, TypeParam, 2>();
+    every_matrix_is_as_alone<Estimate, TypeParam, 5>();
+  });
+}
 
 TYPED_TEST(spectra_batches, vectors_of_every_matrix_are_as_alone) {
   every_matrix_is_as_alone<saddle::spectra::symmetric_eigenvectors, TypeParam, 3>();

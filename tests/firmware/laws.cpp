@@ -33,6 +33,7 @@ template <class Rule> void on_games(const char* rule) {
 } // namespace
 
 int main() {
-  saddle::registry::each_dynamics([]<class Rule>(int, const char* name) { on_games<Rule>(name); });
+  saddle::registry::all_dynamics::each(
+      []<class Rule>(saddle::registry::rule<Rule> entry) { on_games<Rule>(entry.name); });
   return firmware::result();
 }

@@ -19,9 +19,9 @@ protected:
   /// Calls f.template operator()<Rule, G>(random) for what can lie across registers.
   template <class F> static void everywhere(F f) {
     random_source random(60);
-    saddle::registry::each_dynamics([&]<class Rule>(int, const char* name) {
+    saddle::registry::all_dynamics::each([&]<class Rule>(saddle::registry::rule<Rule> entry) {
       if constexpr (Rule::about.solves == 0) {
-        SCOPED_TRACE(name);
+        SCOPED_TRACE(entry.name);
         const auto with = [&]<class G>() { f.template operator()<Rule, G>(random); };
         each_game_of<T, 6, 5>(with);
       }

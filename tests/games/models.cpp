@@ -91,17 +91,7 @@ TYPED_TEST_SUITE(models, samples);
 // A registered model that no sample stands for stops here.
 TEST(model_registry, every_model_has_a_sample) {
   std::vector<std::string> listed;
-#define SADDLE_DYNAMICS(id, name)
-#define SADDLE_GAME(id, name)
-#define SADDLE_SPECTRAL(id, name)
-#define SADDLE_DIMENSIONS(P, Q)
-#define SADDLE_MODEL(id, name) listed.emplace_back(#name);
-#include <saddle/registry.def>
-#undef SADDLE_DYNAMICS
-#undef SADDLE_GAME
-#undef SADDLE_SPECTRAL
-#undef SADDLE_DIMENSIONS
-#undef SADDLE_MODEL
+  for (const saddle::registry::model& m : saddle::registry::all_models) listed.emplace_back(m.name);
   const std::vector<std::string> sampled{"polymatrix",           "dirac_gan",      "noisy_dirac_gan",   "uniform_gan",
                                          "linear_quadratic_gan", "covariance_gan", "gaussian_mean_gan", "kernel_gan"};
   EXPECT_EQ(listed, sampled);

@@ -100,8 +100,8 @@ TYPED_TEST(polymatrix, every_rule_runs_as_its_iteration_matrix) {
   auto g = market<T>(random);
   g.slope = T(0) * g.slope;
   const auto start = random_point<trio<T>>(random);
-  saddle::registry::each_dynamics([&]<class Rule>(int, const char* name) {
-    SCOPED_TRACE(name);
+  saddle::registry::all_dynamics::each([&]<class Rule>(saddle::registry::rule<Rule> entry) {
+    SCOPED_TRACE(entry.name);
     const auto p = random_parameters<saddle::parameters_t<Rule, trio<T>>>(random);
     const auto t = dense::from(saddle::iteration_matrix(Rule{}, g, start, p));
     auto s = saddle::start(Rule{}, g, start);

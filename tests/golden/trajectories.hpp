@@ -73,12 +73,12 @@ template <class T, class F> void each_trajectory(F&& f) {
     for (std::size_t i = 0; i < Z::size; ++i) e.z[i] = static_cast<double>(r.z()[i]);
     f(e);
   };
-  saddle::registry::each_dynamics([&]<class Rule>(int, const char* rule) {
+  saddle::registry::all_dynamics::each([&]<class Rule>(saddle::registry::rule<Rule> entry) {
     saddle_test::each_game([&]<class Family>(const char* game) {
-      on_game.template operator()<Rule, typename Family::template of<T, 1, 1>>(rule, game);
-      on_game.template operator()<Rule, typename Family::template of<T, 2, 2>>(rule, game);
-      on_game.template operator()<Rule, typename Family::template of<T, 3, 2>>(rule, game);
-      on_game.template operator()<Rule, typename Family::template of<T, 4, 4>>(rule, game);
+      on_game.template operator()<Rule, typename Family::template of<T, 1, 1>>(entry.name, game);
+      on_game.template operator()<Rule, typename Family::template of<T, 2, 2>>(entry.name, game);
+      on_game.template operator()<Rule, typename Family::template of<T, 3, 2>>(entry.name, game);
+      on_game.template operator()<Rule, typename Family::template of<T, 4, 4>>(entry.name, game);
     });
   });
 }

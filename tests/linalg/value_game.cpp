@@ -59,8 +59,8 @@ TYPED_TEST(value_games, play_every_rule) {
   using T = TypeParam;
   using Z = saddle::point<T, 1, 1>;
   const saddle::value_game<curved> game{};
-  saddle::registry::each_dynamics([&]<class Rule>(auto, const char* name) {
-    SCOPED_TRACE(name);
+  saddle::registry::all_dynamics::each([&]<class Rule>(saddle::registry::rule<Rule> entry) {
+    SCOPED_TRACE(entry.name);
     saddle::parameters_t<Rule, Z> p;
     saddle::walk([](T& x) { x = T(0.0625); }, p);
     const auto r = saddle::run_until(Rule{}, game, p, Z{{T(0.5)}, {T(-0.25)}}, {.tolerance = 64 * saddle::epsilon<T>});

@@ -71,7 +71,8 @@ TEST(prediction, agrees_with_simulation) {
   random_source random(1000);
   tally t;
   const auto all_rules = [&]<class G>() {
-    saddle::registry::each_dynamics([&]<class Rule>(auto, const char* name) { compare<Rule, G>(name, random, t); });
+    saddle::registry::all_dynamics::each(
+        [&]<class Rule>(saddle::registry::rule<Rule> entry) { compare<Rule, G>(entry.name, random, t); });
   };
 #ifdef SADDLE_TEST_SOME_SIZES
   constexpr int enough = 10000;

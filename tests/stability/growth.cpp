@@ -104,9 +104,9 @@ TYPED_TEST(growth_on_lanes, have_the_bits_of_the_scalar) {
   using L = TypeParam;
   using T = scalar_t<L>;
   random_source random(13);
-  saddle::registry::each_dynamics([&]<class Rule>(auto, const char* name) {
+  saddle::registry::all_dynamics::each([&]<class Rule>(saddle::registry::rule<Rule> entry) {
     if constexpr (saddle::is_spectral<Rule>) {
-      SCOPED_TRACE(name);
+      SCOPED_TRACE(entry.name);
       saddle::mode<T> mu[width<L>];
       saddle::parameters_t<Rule, saddle::mode<T>> p[width<L>];
       for (std::size_t i = 0; i < width<L>; ++i) {

@@ -62,12 +62,12 @@ template <class G> void confirms(random_source& random) {
   for (std::size_t k = 1; k < ranking.size(); ++k) EXPECT_GE(ranking[k - 1].decay, ranking[k].decay);
   ASSERT_GT(ranking[0].eta, T(0));
   EXPECT_LT(ranking[0].result.rate, T(1));
-  saddle::registry::each_dynamics([&]<class Rule>(auto id, const char* name) {
-    SCOPED_TRACE(name);
+  saddle::registry::all_dynamics::each([&]<class Rule>(saddle::registry::rule<Rule> entry) {
+    SCOPED_TRACE(entry.name);
     const auto* advice = std::find_if(ranking.begin(), ranking.end(),
-                                      [&](const auto& a) { return a.id == static_cast<std::uint32_t>(id); });
+                                      [&](const auto& a) { return a.id == static_cast<std::uint32_t>(entry.id); });
     ASSERT_NE(advice, ranking.end());
-    EXPECT_EQ(std::string_view(advice->name), name);
+    EXPECT_EQ(std::string_view(advice->name), entry.name);
     if (advice->eta == T(0)) {
       EXPECT_EQ(advice->decay, T(0));
       return;
@@ -96,16 +96,12 @@ template <std::size_t P, std::size_t Q> void confirms_everywhere() {
   }
 }
 
-#define SADDLE_DYNAMICS(id, name)
-#define SADDLE_GAME(id, name)
-#define SADDLE_SPECTRAL(id, name)
-#define SADDLE_DIMENSIONS(P, Q)                                                                                        \
-  TEST(recommend, is_confirmed_by_a_run_##P##_##Q) { confirms_everywhere<P, Q>(); }
-#include <saddle/registry.def>
-#undef SADDLE_DYNAMICS
-#undef SADDLE_GAME
-#undef SADDLE_SPECTRAL
-#undef SADDLE_DIMENSIONS
+TEST(recommend, is_confirmed_by_a_run) {
+  saddle::registry::all_dimensions::each([]<std::size_t P, std::size_t Q>(saddle::registry::dimensions<P, Q>) {
+    SCOPED_TRACE(testing::Message() << P << " x " << Q);
+    confirms_everywhere<P, Q>();
+  });
+}
 
 TEST(recommend, knows_what_cannot_work) {
   const saddle::games::bilinear<double, 2, 2> game{.C = {{1, 0.5, -0.25, 2}}};

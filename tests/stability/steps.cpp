@@ -150,8 +150,8 @@ TYPED_TEST(steps, of_a_batch_are_those_of_each_game) {
   for (G& g : each) g = random_game<G>(random);
   each[0].A(0, 0) = -2; // one that no small step stabilises
   const auto wide = join<saddle::games::quadratic<L, 1, 1>>(each);
-  saddle::registry::each_dynamics([&]<class Rule>(auto, const char* name) {
-    SCOPED_TRACE(name);
+  saddle::registry::all_dynamics::each([&]<class Rule>(saddle::registry::rule<Rule> entry) {
+    SCOPED_TRACE(entry.name);
     const auto range = stable_steps(Rule{}, wide);
     const auto best = best_step(Rule{}, wide);
     for (std::size_t i = 0; i < width<L>; ++i) {

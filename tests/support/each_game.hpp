@@ -10,22 +10,10 @@
 
 namespace saddle_test {
 
-template <template <class, std::size_t, std::size_t> class Game> struct game_family {
-  template <class T, std::size_t P, std::size_t Q> using of = Game<T, P, Q>;
-};
-
-#define SADDLE_DYNAMICS(id, name)
-#define SADDLE_SPECTRAL(id, name)
-#define SADDLE_DIMENSIONS(P, Q)
-/// Calls f.template operator()<game_family<games::name>>("name") for every registered game.
+/// Calls f.template operator()<Family>("name") for every registered game; Family::of<T, P, Q> is the game.
 template <class F> void each_game(F&& f) {
-#define SADDLE_GAME(id, name) f.template operator()<game_family<saddle::games::name>>(#name);
-#include <saddle/registry.def>
-#undef SADDLE_GAME
+  saddle::registry::all_games::each([&]<class Family>(Family family) { f.template operator()<Family>(family.name); });
 }
-#undef SADDLE_DYNAMICS
-#undef SADDLE_SPECTRAL
-#undef SADDLE_DIMENSIONS
 
 /// A game and an equilibrium of it where the field, computed in any format, is exactly zero.
 template <class G> struct exact_game {

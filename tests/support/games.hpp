@@ -39,7 +39,8 @@ template <class T, class F> void each_game_everywhere(F&& f) {
 #ifdef SADDLE_TEST_SOME_SIZES
   each_game_somewhere<T>(f);
 #else
-  saddle::registry::each_dimensions([&]<std::size_t P, std::size_t Q>() { each_game_of<T, P, Q>(f); });
+  saddle::registry::all_dimensions::each(
+      [&]<std::size_t P, std::size_t Q>(saddle::registry::dimensions<P, Q>) { each_game_of<T, P, Q>(f); });
 #endif
 }
 

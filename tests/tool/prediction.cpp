@@ -27,9 +27,9 @@ rate(const saddle::games::bilinear<double, P, Q>& g, const saddle::parameters_t<
   saddle::walk([&](const double& x) { steps.push_back(x); }, p);
   steps.resize(4);
   double r = 0;
-  saddle::registry::each_dynamics([&]<class Known>(int, const char* name) {
+  saddle::registry::all_dynamics::each([&]<class Known>(saddle::registry::rule<Known> entry) {
     if constexpr (std::is_same_v<Known, Rule>)
-      r = tool::predict(name, {{std::begin(j.v), std::end(j.v)}, {P, Q}},
+      r = tool::predict(entry.name, {{std::begin(j.v), std::end(j.v)}, {P, Q}},
                         {{steps[0], steps[1], 0}, {steps[2], steps[3], 0}})
               .rate;
   });

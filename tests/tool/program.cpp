@@ -24,7 +24,7 @@ nlohmann::json compared(const std::string& options) {
 
 std::set<std::string> registered() {
   std::set<std::string> names;
-  saddle::registry::each_dynamics([&]<class Rule>(int, const char* name) { names.insert(name); });
+  saddle::registry::all_dynamics::each([&](auto rule) { names.insert(rule.name); });
   return names;
 }
 

@@ -3,9 +3,9 @@ cmake_minimum_required(VERSION 3.25)
 
 set(good [[
 // Comments may hold brackets [0, 1]; and semicolons.
-SADDLE_DYNAMICS(0, first)
+SADDLE_DYNAMICS(0, first, core)
 // SADDLE_DYNAMICS(1, retired)
-SADDLE_DYNAMICS(2, second)
+SADDLE_DYNAMICS(2, second, headers)
 SADDLE_GAME(0, play)
 SADDLE_DIMENSIONS(1, 2)
 ]])
@@ -17,8 +17,8 @@ function(configure registry)
     cmake_minimum_required(VERSION 3.25)
     project(scratch LANGUAGES NONE)
     include(${TOOLCHAINS}/registry.cmake)
-    saddle_read_registry(\${CMAKE_SOURCE_DIR}/include \${CMAKE_BINARY_DIR}/include)
-    message(STATUS \"read \${SADDLE_DYNAMICS_NAMES}|\${SADDLE_GAME_NAMES}|\${SADDLE_SPECTRAL_NAMES}|\${SADDLE_DIMENSION_PAIRS}|\")
+    saddle_read_registry(\${CMAKE_SOURCE_DIR}/include ${WRITE})
+    message(STATUS \"read \${SADDLE_DYNAMICS_NAMES}|\${SADDLE_DYNAMICS_TIERS}|\${SADDLE_GAME_NAMES}|\${SADDLE_SPECTRAL_NAMES}|\${SADDLE_DIMENSION_PAIRS}|\")
     add_custom_target(everything ALL)\n")
   file(WRITE ${SCRATCH}/include/saddle/registry.def "${registry}")
   foreach(header dynamics/first dynamics/second dynamics/detail/shared games/play ${ARGN})
@@ -40,7 +40,7 @@ function(expect sentence)
 endfunction()
 
 configure("${good}" dynamics/third)
-expect("include/saddle/dynamics/third.hpp is not listed in registry.def: add SADDLE_DYNAMICS(3, third)")
+expect("include/saddle/dynamics/third.hpp is not listed in registry.def: add SADDLE_DYNAMICS(3, third, headers)")
 
 configure("${good}" spectral/estimate)
 expect("include/saddle/spectral/estimate.hpp is not listed in registry.def: add SADDLE_SPECTRAL(0, estimate)")
@@ -48,7 +48,7 @@ expect("include/saddle/spectral/estimate.hpp is not listed in registry.def: add 
 configure("${good}SADDLE_GAME(1, ghost)\n")
 expect("registry.def:7: ghost is listed but include/saddle/games/ghost.hpp does not exist")
 
-configure("${good}SADDLE_DYNAMICS(2, third)\n" dynamics/third)
+configure("${good}SADDLE_DYNAMICS(2, third, core)\n" dynamics/third)
 expect("SADDLE_DYNAMICS id 2 is taken or out of order: ids only grow, so third gets at least 3")
 
 # A game of a shape of its own shares the folder of the games, and is listed once.
@@ -60,11 +60,19 @@ configure("${good}SADDLE_MODEL(0, play)\n")
 expect("include/saddle/games/play.hpp is listed as a game and as a model")
 
 # The number of a retired entry stays taken.
-configure("SADDLE_DYNAMICS(0, first)\n// SADDLE_DYNAMICS(1, old)\nSADDLE_DYNAMICS(1, second)\nSADDLE_GAME(0, play)\n")
+configure("SADDLE_DYNAMICS(0, first, core)\n// SADDLE_DYNAMICS(1, old, core)\nSADDLE_DYNAMICS(1, second, core)\nSADDLE_GAME(0, play)\n")
 expect("SADDLE_DYNAMICS id 1 is taken or out of order")
 
-configure("${good}SADDLE_DYNAMICS(3, first)\n")
+configure("${good}SADDLE_DYNAMICS(3, first, core)\n")
 expect("first is listed twice")
+
+# Every rule says where it is compiled, and nothing else does.
+configure("${good}SADDLE_DYNAMICS(3, third)\n" dynamics/third)
+expect("registry.def:7: third needs a tier: SADDLE_DYNAMICS(3, third, headers), or core or common")
+configure("${good}SADDLE_DYNAMICS(3, third, cores)\n" dynamics/third)
+expect("registry.def:7: third needs a tier")
+configure("${good}SADDLE_GAME(1, other, core)\n" games/other)
+expect("registry.def:7: only a rule has a tier, other is none")
 
 configure("${good}SADDLE_DYNAMIC(3, third)\n")
 expect("registry.def:7: 'SADDLE_DYNAMIC(3, third)' is none of")
@@ -72,18 +80,24 @@ expect("registry.def:7: 'SADDLE_DYNAMIC(3, third)' is none of")
 configure("${good}SADDLE_DIMENSIONS(0, 2)\n")
 expect("registry.def:7: 'SADDLE_DIMENSIONS(0, 2)' is none of")
 
-# A good one is read, and a build notices the header that comes later.
+# Its headers are kept in the tree: where they are missing or old, the command that writes them is named.
 configure("${good}")
-if(NOT output MATCHES "read first;second\\|play\\|\\|1x2\\|")
+expect("include/saddle/registry.hpp does not hold what registry.def lists: run ./dev generate")
+expect("include/saddle/ids.h does not hold what registry.def lists: run ./dev generate")
+
+# A good one is read, and a build notices the header that comes later.
+set(WRITE WRITE)
+configure("${good}")
+if(NOT output MATCHES "read first;second\\|core;headers\\|play\\|\\|1x2\\|")
   message("${output}")
   message(FATAL_ERROR "the good registry is misread")
 endif()
-file(READ ${SCRATCH}/build/include/saddle/registry_includes.hpp includes)
-if(NOT includes MATCHES "<saddle/dynamics/first.hpp>\n.*<saddle/dynamics/second.hpp>\n.*<saddle/games/play.hpp>\n$")
+file(READ ${SCRATCH}/include/saddle/registry.hpp includes)
+if(NOT includes MATCHES "<saddle/dynamics/first.hpp>\n.*<saddle/dynamics/second.hpp>\n.*<saddle/games/play.hpp>\n.*tier::headers")
   message("${includes}")
   message(FATAL_ERROR "the generated header is wrong")
 endif()
 file(WRITE ${SCRATCH}/include/saddle/dynamics/later.hpp "")
 execute_process(COMMAND ${CMAKE_COMMAND} --build ${SCRATCH}/build
   RESULT_VARIABLE exit_code OUTPUT_VARIABLE output ERROR_VARIABLE output)
-expect("include/saddle/dynamics/later.hpp is not listed in registry.def: add SADDLE_DYNAMICS(3, later)")
+expect("include/saddle/dynamics/later.hpp is not listed in registry.def: add SADDLE_DYNAMICS(3, later, headers)")

@@ -53,9 +53,9 @@ std::vector<rule_advice> advise(const matrix& j, const players_sizes& sizes) {
 }
 
 growth_of_rule::growth_of_rule(const std::string& rule, double eta, double gamma) : eta_(eta), gamma_(gamma) {
-  saddle::registry::each_dynamics([&]<class Rule>(int, const char* name) {
+  saddle::registry::all_dynamics::each([&]<class Rule>(saddle::registry::rule<Rule> entry) {
     if constexpr (saddle::is_spectral<Rule>) {
-      if (rule == name) function_ = largest_factor<Rule>;
+      if (rule == entry.name) function_ = largest_factor<Rule>;
     }
   });
   if (function_ == nullptr)

@@ -56,9 +56,9 @@ std::unique_ptr<block_kernels> compiled_kernels(std::string_view rule, game_kind
                          kind == game_kind::bilinear ? SADDLE_GAME_BILINEAR : SADDLE_GAME_QUADRATIC, SADDLE_DOUBLE,
                          static_cast<unsigned>(p), static_cast<unsigned>(q)};
   bool solves = false;
-  saddle::registry::each_dynamics([&]<class Rule>(int id, const char* name) {
-    if (rule != name) return;
-    problem.dynamics = static_cast<saddle_dynamics>(id);
+  saddle::registry::all_dynamics::each([&]<class Rule>(saddle::registry::rule<Rule> entry) {
+    if (rule != entry.name) return;
+    problem.dynamics = static_cast<saddle_dynamics>(entry.id);
     solves = Rule::about.solves > 0;
   });
   saddle_sizes sizes;

@@ -20,13 +20,13 @@ void list_dynamics() {
   constexpr std::string_view row = "{:>3}  {:<13} {:<7} {:<11} {:>6} {:>9} {:>7} {:>7}  {:<9} {}\n";
   fmt::print(fmt::runtime(row), "id", "name", "symbol", "parameters", "fields", "products", "solves", "memory",
              "bilinear", "source");
-  saddle::registry::each_dynamics([&]<class Rule>(int id, const char* name) {
+  saddle::registry::all_dynamics::each([&]<class Rule>(saddle::registry::rule<Rule> entry) {
     std::string parameters;
     for (const char* p : saddle::parameters_t<Rule, point>::names)
       parameters += (parameters.empty() ? "" : ", ") + std::string(p);
     constexpr saddle::facts f = Rule::about;
-    fmt::print(fmt::runtime(row), id, name, f.symbol, parameters, f.field_evaluations, f.products, f.solves, f.memory,
-               f.converges_bilinear ? "converges" : "no", f.source);
+    fmt::print(fmt::runtime(row), entry.id, entry.name, f.symbol, parameters, f.field_evaluations, f.products, f.solves,
+               f.memory, f.converges_bilinear ? "converges" : "no", f.source);
   });
   fmt::print(
       "\nfields, products, solves: evaluations of F, of J·v or Jᵀ·v, and equations solved a step; memory: points "
@@ -35,27 +35,15 @@ void list_dynamics() {
 
 // The names of one kind in the registry.
 std::vector<std::pair<int, std::string_view>> games_of_registry() {
-  return {
-#define SADDLE_DYNAMICS(id, name)
-#define SADDLE_GAME(id, name) {id, #name},
-#define SADDLE_SPECTRAL(id, name)
-#define SADDLE_DIMENSIONS(P, Q)
-#include <saddle/registry.def>
-#undef SADDLE_GAME
-  };
+  std::vector<std::pair<int, std::string_view>> r;
+  saddle::registry::all_games::each([&](auto game) { r.emplace_back(game.id, game.name); });
+  return r;
 }
 
 std::vector<std::pair<int, std::string_view>> models_of_registry() {
-  return {
-#define SADDLE_GAME(id, name)
-#define SADDLE_MODEL(id, name) {id, #name},
-#include <saddle/registry.def>
-#undef SADDLE_DYNAMICS
-#undef SADDLE_GAME
-#undef SADDLE_MODEL
-#undef SADDLE_SPECTRAL
-#undef SADDLE_DIMENSIONS
-  };
+  std::vector<std::pair<int, std::string_view>> r;
+  for (const saddle::registry::model& m : saddle::registry::all_models) r.emplace_back(m.id, m.name);
+  return r;
 }
 
 // With what --game takes of each.

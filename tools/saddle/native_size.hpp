@@ -23,8 +23,8 @@ template <class Rule, class G, class State = saddle::state_t<Rule, typename G::p
 
 /// Calls f with rule and game as types: f.template operator()<Rule, Game>().
 template <std::size_t P, std::size_t Q, class F> void with_types(std::string_view rule, game_kind kind, F f) {
-  saddle::registry::each_dynamics([&]<class Rule>(int, const char* name) {
-    if (rule != name) return;
+  saddle::registry::all_dynamics::each([&]<class Rule>(saddle::registry::rule<Rule> entry) {
+    if (rule != entry.name) return;
     if (kind == game_kind::bilinear) f.template operator()<Rule, saddle::games::bilinear<double, P, Q>>();
     else f.template operator()<Rule, saddle::games::quadratic<double, P, Q>>();
   });

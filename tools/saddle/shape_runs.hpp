@@ -34,8 +34,8 @@ template <class Rule, class Z> auto parameters_of(const rule_steps<typename Z::l
 
 /// Calls f.template operator()<Rule>() for the rule of that name.
 template <class F> void with_rule(std::string_view name, F f) {
-  saddle::registry::each_dynamics([&]<class Rule>(int, const char* known) {
-    if (name == known) f.template operator()<Rule>();
+  saddle::registry::all_dynamics::each([&]<class Rule>(saddle::registry::rule<Rule> entry) {
+    if (name == entry.name) f.template operator()<Rule>();
   });
 }
 

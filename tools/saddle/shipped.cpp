@@ -13,7 +13,7 @@ namespace tool {
 const std::vector<std::string_view>& dynamics_names() {
   static const auto names = [] {
     std::vector<std::string_view> r;
-    saddle::registry::each_dynamics([&]<class Rule>(int, const char* name) { r.emplace_back(name); });
+    saddle::registry::all_dynamics::each([&](auto rule) { r.emplace_back(rule.name); });
     return r;
   }();
   return names;
@@ -21,8 +21,8 @@ const std::vector<std::string_view>& dynamics_names() {
 
 bool has_gamma(std::string_view rule) {
   bool r = false;
-  saddle::registry::each_dynamics([&]<class Rule>(int, const char* name) {
-    if (rule == name) r = saddle::parameters_t<Rule, saddle::point<double, 1, 1>>::count > 1;
+  saddle::registry::all_dynamics::each([&]<class Rule>(saddle::registry::rule<Rule> entry) {
+    if (rule == entry.name) r = saddle::parameters_t<Rule, saddle::point<double, 1, 1>>::count > 1;
   });
   return r;
 }
@@ -30,7 +30,7 @@ bool has_gamma(std::string_view rule) {
 const std::vector<std::pair<std::size_t, std::size_t>>& dimensions() {
   static const auto pairs = [] {
     std::vector<std::pair<std::size_t, std::size_t>> r;
-    saddle::registry::each_dimensions([&]<std::size_t P, std::size_t Q>() { r.emplace_back(P, Q); });
+    saddle::registry::all_dimensions::each([&](auto size) { r.emplace_back(size.p, size.q); });
     return r;
   }();
   return pairs;
