@@ -1,21 +1,21 @@
-/// The bits that are written down, one set a class of targets: fused.def where `fma` rounds once, unfused.def where it
-/// rounds twice. A target may be of one class for float and of the other for double.
+/// The bits that are written down, one set a class of targets: fused/ where `fma` rounds once, unfused/ where it rounds
+/// twice. A target may be of one class for float and of the other for double.
 #pragma once
 
+#include <iterator>
 #include <span>
 
 #include "golden/trajectories.hpp"
 
+#define GOLDEN(rule, game, format, p, q, ...) {#rule, #game, #format, p, q, {__VA_ARGS__}},
+#include "golden_files.hpp"
+#undef GOLDEN
+
 namespace golden {
 
-#define GOLDEN(rule, game, format, p, q, ...) {#rule, #game, #format, p, q, {__VA_ARGS__}},
-inline constexpr entry fused[] = {
-#include "golden/fused.def"
-};
-inline constexpr entry unfused[] = {
-#include "golden/unfused.def"
-};
-#undef GOLDEN
+// Without the empty entry that ends each list.
+inline constexpr std::span<const entry> fused(all_fused, std::size(all_fused) - 1);
+inline constexpr std::span<const entry> unfused(all_unfused, std::size(all_unfused) - 1);
 
 template <class T> constexpr std::span<const entry> expected() noexcept {
   if constexpr (saddle::fused<T>) return fused;

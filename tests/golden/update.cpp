@@ -1,4 +1,4 @@
-// Prints the trajectories of this target as the .def file of its class. Run by the target golden_update.
+// Prints the class of this target and its trajectories, which `./dev generate golden` writes to one file a rule.
 #include <cstdio>
 
 #include "golden/trajectories.hpp"
@@ -18,8 +18,7 @@ template <class T> void print_all() {
 } // namespace
 
 int main() {
-  std::printf("// Iterate %u of every rule on every game, where fma rounds %s. Written by the target golden_update.\n",
-              static_cast<unsigned>(golden::steps), saddle::fused<float> ? "once" : "twice");
+  std::printf("%s %u\n", saddle::fused<float> ? "fused" : "unfused", static_cast<unsigned>(golden::steps));
   print_all<float>();
   print_all<double>();
 }
