@@ -31,9 +31,10 @@ def comment(root, kind, name):
 
 def title(lines):
     """The first sentence."""
-    paragraph = " ".join(lines[: next((i for i, line in enumerate(lines) if not line or line.startswith("    ")), len(lines))])
-    # A point after "al", an initial or a digit ends no sentence; one before a capital or at the end does.
-    end = re.search(r"(?<!al)(?<!alg)(?<!\b[A-Z])\.(?=\s+[A-Z]|$)", paragraph)
+    end = next((i for i, line in enumerate(lines) if not line or line.startswith("    ")), len(lines))
+    paragraph = " ".join(lines[:end])
+    # A point after "al" ends no sentence, nor one between an initial and a name.
+    end = re.search(r"(?<!\bal)\.(?=\s+[Α-Ωα-ω]|$)|(?<!\bal)(?<!\b[A-Z])\.(?=\s+[A-Z])", paragraph)
     return paragraph[: end.end()] if end else paragraph
 
 
