@@ -24,6 +24,7 @@ sys.path.insert(0, HERE)
 sys.dont_write_bytecode = True
 
 import blocks as pages  # noqa: E402
+import commands  # noqa: E402
 import files  # noqa: E402
 import footprint  # noqa: E402
 import golden  # noqa: E402
@@ -46,7 +47,13 @@ def text(root):
     return wanted
 
 
+def registry(root, *options):
+    """Writes the headers of the registry. CMake does it, because it has to read the list anyway."""
+    commands.run(root, ["cmake", *options, "-P", "toolchains/write_registry.cmake"])
+
+
 def check(root):
+    registry(root, "-DCHECK=ON")
     stale = files.stale(root, text(root))
     for path in stale:
         print(f"{path} is not as it is generated")
@@ -58,6 +65,7 @@ def write(root, kind):
     """Writes one kind and says what changed and how long that took."""
     start = time.monotonic()
     if kind == "text":
+        registry(root)
         changed = files.write(root, text(root))
     elif kind == "golden":
         changed = files.write(root, golden.build(root))
@@ -81,7 +89,8 @@ def main():
         if [kind for kind in given.kinds if kind != "text"]:
             parser.error("only text can be checked without building; tests hold the others")
         return check(ROOT)
-    for kind in given.kinds or KINDS:
+    # What is built needs the headers of the registry.
+    for kind in sorted(given.kinds or KINDS, key=KINDS.index):
         if kind == "footprint" and not given.kinds and not shutil.which(footprint.COMPILER):
             print(f"footprint: left out, there is no {footprint.COMPILER} (./dev generate footprint installs it)")
             continue
