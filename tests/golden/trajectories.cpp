@@ -8,7 +8,8 @@
 namespace {
 
 TEST(golden_files, are_those_of_the_registered_rules) {
-  for (const char* const* complaint = golden::complaints; *complaint != nullptr; ++complaint) ADD_FAILURE() << *complaint;
+  for (const char* const* complaint = golden::complaints; *complaint != nullptr; ++complaint)
+    ADD_FAILURE() << *complaint;
 }
 
 template <class T> class golden_trajectories : public ::testing::Test {};
