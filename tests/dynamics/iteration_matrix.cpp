@@ -10,9 +10,7 @@ namespace saddle_test::test_iteration_matrix {
 namespace {
 
 template <class Rule> class iteration : public ::testing::Test {};
-using rules = ::testing::Types<saddle::dynamics::simultaneous, saddle::dynamics::alternating,
-                               saddle::dynamics::optimistic, saddle::dynamics::consensus, saddle::dynamics::implicit,
-                               saddle::dynamics::predictive, saddle::dynamics::gradient_penalty>;
+using rules = rules_with_published_matrix<::testing::Types>;
 TYPED_TEST_SUITE(iteration, rules);
 
 /// Equilibrium of the game: zero for a bilinear one, −M⁻¹(a, b) for a quadratic one.
@@ -34,7 +32,7 @@ template <class Rule, class G> void iterates_are_powers(random_source& random) {
   const Z start = random_point<Z>(random);
 
   const linear_game linear{dense::from(game.jacobian()), Z::p, Z::q};
-  const dense t = iteration_matrix(Rule{}, linear, parameters);
+  const dense t = published_matrix(Rule{}, linear, parameters);
   const column center = equilibrium(game);
   column offset = as_column(start) - center;
   if (t.rows() == 2 * Z::size) offset.insert(offset.end(), offset.begin(), offset.begin() + Z::size); // z₋ = z₀

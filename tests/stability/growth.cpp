@@ -11,9 +11,7 @@ namespace saddle_test::test_growth {
 namespace {
 
 template <class Rule> class growth_of : public ::testing::Test {};
-using rules =
-    ::testing::Types<saddle::dynamics::simultaneous, saddle::dynamics::alternating, saddle::dynamics::optimistic,
-                     saddle::dynamics::consensus, saddle::dynamics::implicit, saddle::dynamics::predictive>;
+using rules = rules_with_published_matrix<::testing::Types>;
 TYPED_TEST_SUITE(growth_of, rules);
 
 /// What the library remembers is F(z₋) = Mz₋, the papers' matrix is on (z, z₋): T_library·W = W·T with W = diag(I, M).
@@ -30,7 +28,7 @@ template <class Rule, class T, std::size_t P, std::size_t Q> void matrix_is_publ
   const auto p = random_parameters<saddle::parameters_t<Rule, Z>>(random);
   const linear_game linear{dense::from(game.jacobian()), P, Q};
   const dense w = remembered<Rule>(linear.m);
-  const dense expected = w * iteration_matrix(Rule{}, linear, p);
+  const dense expected = w * published_matrix(Rule{}, linear, p);
   const auto t = saddle::iteration_matrix(Rule{}, game, game.equilibrium().z, p);
   const dense actual = dense::from(t) * w;
   // Each entry is a sum of a few times P + Q products of numbers of the order of 1.
