@@ -10,7 +10,7 @@
 
 #include "board.hpp"
 #include "kernels.hpp"
-#include "plain.hpp"
+#include "plain/implicit.hpp"
 #include "support/each_game.hpp"
 
 /// What the plugin looks for. Naked: a branch back and nothing else.

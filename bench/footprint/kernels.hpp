@@ -6,5 +6,5 @@
 
 using kernel = void (*)(const void* game, const void* plan, void* state);
 
-/// The plain step of a rule (plain.hpp) on N + N numbers of type T; nullptr for a rule that nobody has spelt out there.
+/// The plain step of a rule (plain/<rule>.hpp) on N + N numbers of type T; nullptr for a rule that nobody has spelt out.
 template <class T, std::size_t N> kernel plain_step(const char* rule, const char* game);

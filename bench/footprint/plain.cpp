@@ -1,10 +1,9 @@
 // The plain steps, compiled as a user's own code is: none of the library's flags, so the compiler fuses a * b + c where it
 // likes.
-#include "plain.hpp"
-
 #include <string_view>
 
 #include "kernels.hpp"
+#include "plain.hpp"
 
 namespace {
 
@@ -13,22 +12,10 @@ void called(const void* game, const void* plan, void* state) {
   Step(*static_cast<const G*>(game), *static_cast<const P*>(plan), *static_cast<S*>(state));
 }
 
-template <class T, std::size_t N, class G> kernel on_game(std::string_view rule) {
-  using namespace plain;
-  using Z = pair<T, N>;
-  using one = one_step<T>;
-  using two = two_steps<T>;
-  if (rule == "simultaneous") return called<G, one, Z, simultaneous<G, T, N>>;
-  if (rule == "alternating") return called<G, one, Z, alternating<G, T, N>>;
-  if (rule == "optimistic") return called<G, one, with_memory<T, N>, optimistic<G, T, N>>;
-  if (rule == "consensus") return called<G, two, Z, consensus<G, T, N>>;
-  if (rule == "implicit") return called<G, resolvent<T, N>, Z, implicit<T, N>>;
-  if (rule == "predictive") return called<G, two, Z, predictive<G, T, N>>;
-  if (rule == "gradient_penalty") return called<G, two, Z, gradient_penalty<G, T, N>>;
-  return nullptr;
-}
-
 } // namespace
+
+// Written by CMakeLists.txt: includes every file of plain/; on_game<T, N, G>(rule) is the rule's step, `called` as above.
+#include "plain_steps.hpp"
 
 template <class T, std::size_t N> kernel plain_step(const char* rule, const char* game) {
   const std::string_view name(game);

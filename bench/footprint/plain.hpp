@@ -1,5 +1,8 @@
-/// A step of each rule as one writes it without a library: arrays, loops of constant length, the rule spelt out. N numbers
-/// a player, a step size a player. The arrays of game, parameters and state lie as those of the library do.
+/// What a step as one writes it without a library is made of: arrays, loops of constant length, the game spelt out. N
+/// numbers a player, a step size a player. The arrays of game, parameters and state lie as those of the library do.
+///
+/// The step of a rule is bench/footprint/plain/<rule>.hpp: a namespace plain::<rule> with the types plan<T, N> and
+/// state<T, N> and a function step(game, plan, state).
 #pragma once
 
 #include <cstddef>
@@ -17,7 +20,6 @@ template <class T> struct steps { T theta, omega; };
 
 template <class T> struct one_step { steps<T> eta; };
 template <class T> struct two_steps { steps<T> eta, gamma; };
-template <class T, std::size_t N> struct with_memory { pair<T, N> z, memory; };
 
 /// r ± M·x and r ± Mᵀ·x
 template <class T, std::size_t N> void add(const T (&m)[N][N], const T (&x)[N], T (&r)[N]) {
@@ -88,89 +90,6 @@ template <class T, std::size_t N> pair<T, N> transposed(const quadratic<T, N>& g
 template <class T, std::size_t N> void descend(pair<T, N>& z, const steps<T>& eta, const pair<T, N>& f) {
   for (std::size_t i = 0; i < N; ++i) z.theta[i] -= eta.theta * f.theta[i];
   for (std::size_t i = 0; i < N; ++i) z.omega[i] -= eta.omega * f.omega[i];
-}
-
-template <class G, class T, std::size_t N> void simultaneous(const G& g, const one_step<T>& p, pair<T, N>& z) {
-  descend(z, p.eta, field(g, z));
-}
-
-template <class G, class T, std::size_t N> void alternating(const G& g, const one_step<T>& p, pair<T, N>& z) {
-  T slope[N];
-  theta_slope(g, z.theta, z.omega, slope);
-  for (std::size_t i = 0; i < N; ++i) z.theta[i] -= p.eta.theta * slope[i];
-  omega_slope(g, z.theta, z.omega, slope);
-  for (std::size_t i = 0; i < N; ++i) z.omega[i] -= p.eta.omega * slope[i];
-}
-
-template <class G, class T, std::size_t N> void optimistic(const G& g, const one_step<T>& p, with_memory<T, N>& s) {
-  const pair<T, N> f = field(g, s.z);
-  for (std::size_t i = 0; i < N; ++i) s.z.theta[i] -= p.eta.theta * (2 * f.theta[i] - s.memory.theta[i]);
-  for (std::size_t i = 0; i < N; ++i) s.z.omega[i] -= p.eta.omega * (2 * f.omega[i] - s.memory.omega[i]);
-  s.memory = f;
-}
-
-template <class G, class T, std::size_t N> void consensus(const G& g, const two_steps<T>& p, pair<T, N>& z) {
-  pair<T, N> f = field(g, z);
-  const pair<T, N> t = transposed(g, f);
-  for (std::size_t i = 0; i < N; ++i) f.theta[i] += p.gamma.theta * t.theta[i];
-  for (std::size_t i = 0; i < N; ++i) f.omega[i] += p.gamma.omega * t.omega[i];
-  descend(z, p.eta, f);
-}
-
-template <class G, class T, std::size_t N> void gradient_penalty(const G& g, const two_steps<T>& p, pair<T, N>& z) {
-  pair<T, N> f = field(g, z);
-  const pair<T, N> t = steepness(g, f);
-  for (std::size_t i = 0; i < N; ++i) f.theta[i] += 2 * p.gamma.theta * t.theta[i];
-  for (std::size_t i = 0; i < N; ++i) f.omega[i] += 2 * p.gamma.omega * t.omega[i];
-  descend(z, p.eta, f);
-}
-
-template <class G, class T, std::size_t N> void predictive(const G& g, const two_steps<T>& p, pair<T, N>& z) {
-  pair<T, N> y = z;
-  descend(y, p.gamma, field(g, z));
-  descend(z, p.eta, field(g, y));
-}
-
-/// The factors of LDLᵀ: L below its diagonal of ones, and the inverse of D.
-template <class T, std::size_t N> struct factor { T lower[N][N], inverse[N]; };
-
-/// b := (LDLᵀ)⁻¹ b
-template <class T, std::size_t N> void solve(const factor<T, N>& l, T (&b)[N]) {
-  for (std::size_t i = 1; i < N; ++i)
-    for (std::size_t k = 0; k < i; ++k) b[i] -= l.lower[i][k] * b[k];
-  for (std::size_t i = 0; i < N; ++i) b[i] *= l.inverse[i];
-  for (std::size_t i = N - 1; i-- > 0;)
-    for (std::size_t k = i + 1; k < N; ++k) b[i] -= l.lower[k][i] * b[k];
-}
-
-/// What the implicit step has computed once: the factors of I + ηθA (quadratic games) and of the Schur complement.
-template <class T, std::size_t N> struct resolvent {
-  steps<T> eta;
-  factor<T, N> own, schur;
-};
-
-template <class T, std::size_t N> void implicit(const bilinear<T, N>& g, const resolvent<T, N>& r, pair<T, N>& z) {
-  T s[N]{};
-  add_transposed(g.C, z.theta, s);
-  for (std::size_t i = 0; i < N; ++i) z.omega[i] += r.eta.omega * s[i];
-  solve(r.schur, z.omega);
-  T t[N]{};
-  add(g.C, z.omega, t);
-  for (std::size_t i = 0; i < N; ++i) z.theta[i] -= r.eta.theta * t[i];
-}
-
-template <class T, std::size_t N> void implicit(const quadratic<T, N>& g, const resolvent<T, N>& r, pair<T, N>& z) {
-  T t[N], s[N];
-  for (std::size_t i = 0; i < N; ++i) t[i] = z.theta[i] - r.eta.theta * g.a[i];
-  solve(r.own, t);
-  for (std::size_t i = 0; i < N; ++i) s[i] = -g.b[i];
-  add_transposed(g.C, t, s);
-  for (std::size_t i = 0; i < N; ++i) z.omega[i] += r.eta.omega * s[i];
-  solve(r.schur, z.omega);
-  for (std::size_t i = 0; i < N; ++i) t[i] = g.a[i];
-  add(g.C, z.omega, t);
-  for (std::size_t i = 0; i < N; ++i) z.theta[i] -= r.eta.theta * t[i];
-  solve(r.own, z.theta);
 }
 
 } // namespace plain
