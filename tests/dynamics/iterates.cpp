@@ -1,5 +1,6 @@
-// Iterates of fixed games, known to forty digits: tests/data/iterates.json, whose own text says what its fields are.
+// Iterates of fixed games, known to forty digits: tests/data/iterates/, a file a rule; games.json says what the fields are.
 #include <fstream>
+#include <string>
 #include <utility>
 
 #include <nlohmann/json.hpp>
@@ -15,9 +16,10 @@ namespace {
 
 using nlohmann::json;
 
-const json& data() {
-  static const json all = json::parse(std::ifstream(SADDLE_TEST_DATA "/iterates.json"));
-  return all;
+/// The file of a rule, or of the games; null where there is none.
+json data(const std::string& name) {
+  std::ifstream file(SADDLE_TEST_DATA "/iterates/" + name + ".json");
+  return file ? json::parse(file) : json();
 }
 
 template <class X> X rows(const json& from) {
@@ -58,26 +60,25 @@ void follows(const G& game, const typename G::point_type& start, const json& par
 }
 
 template <class T, std::size_t P, std::size_t Q> void games_of_size(const char* size) {
-  const json& entry = data().at("games").at(size);
+  static const json games = data("games");
+  const json& entry = games.at(size);
   const auto c = rows<saddle::mat<T, P, Q>>(entry.at("C"));
   const auto start = rows<saddle::point<T, P, Q>>(entry.at("x0"));
   const saddle::games::quadratic<T, P, Q> quadratic{rows<saddle::mat<T, P, P>>(entry.at("A")),
                                                     rows<saddle::mat<T, Q, Q>>(entry.at("B")), c, saddle::zeros<T, P>(),
                                                     saddle::zeros<T, Q>()};
   const saddle::games::bilinear<T, P, Q> bilinear{c};
-  const auto check = [&]<class Rule>(const char* rule) {
-    SCOPED_TRACE(testing::Message() << size << ' ' << rule);
-    const json& parameters = data().at("steps").at(rule);
-    const json& runs = entry.at("runs").at(rule);
-    follows<Rule>(quadratic, start, parameters, runs.at("quadratic"));
-    follows<Rule>(bilinear, start, parameters, runs.at("bilinear"));
-  };
-  check.template operator()<saddle::dynamics::simultaneous>("simultaneous");
-  check.template operator()<saddle::dynamics::alternating>("alternating");
-  check.template operator()<saddle::dynamics::optimistic>("optimistic");
-  check.template operator()<saddle::dynamics::consensus>("consensus");
-  check.template operator()<saddle::dynamics::implicit>("implicit");
-  check.template operator()<saddle::dynamics::predictive>("predictive");
+  int known = 0;
+  saddle::registry::all_dynamics::each([&]<class Rule>(saddle::registry::rule<Rule> rule) {
+    const json of_rule = data(rule.name);
+    if (of_rule.is_null()) return;
+    SCOPED_TRACE(testing::Message() << size << ' ' << rule.name);
+    ++known;
+    const json& runs = of_rule.at("runs").at(size);
+    follows<Rule>(quadratic, start, of_rule.at("steps"), runs.at("quadratic"));
+    follows<Rule>(bilinear, start, of_rule.at("steps"), runs.at("bilinear"));
+  });
+  EXPECT_GT(known, 0);
 }
 
 template <class T> class iterates : public ::testing::Test {};
