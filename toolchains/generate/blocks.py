@@ -11,7 +11,9 @@ import re
 
 from files import read
 
-MARKED = re.compile(r"<!-- generated: ([^>]*?) -->(\n?).*?<!-- end generated -->", re.S)
+# Between backquotes a page speaks of a marker.
+BEGIN = r"(?<!`)<!-- generated: "
+MARKED = re.compile(BEGIN + r"([^>]*?) -->(\n?).*?<!-- end generated -->", re.S)
 
 
 def pages(root):
@@ -34,7 +36,7 @@ def filled(root, page, text, blocks):
             body = f"\n\n{body}\n\n"
         return f"<!-- generated: {found[1]} -->{body}<!-- end generated -->"
 
-    if text.count("<!-- generated:") != len(MARKED.findall(text)):
+    if len(re.findall(BEGIN, text)) != len(MARKED.findall(text)):
         raise SystemExit(f"generate: {page} has a '<!-- generated: -->' without its '<!-- end generated -->'")
     return MARKED.sub(fill, text)
 
@@ -42,4 +44,4 @@ def filled(root, page, text, blocks):
 def files(root, blocks):
     """{path: text} of the pages that have blocks."""
     texts = {page: read(os.path.join(root, page)) for page in pages(root)}
-    return {page: filled(root, page, text, blocks) for page, text in texts.items() if "<!-- generated:" in text}
+    return {page: filled(root, page, text, blocks) for page, text in texts.items() if re.search(BEGIN, text)}
