@@ -2,6 +2,8 @@
 #include "golden/expected.hpp"
 
 #include <ios>
+#include <set>
+#include <string_view>
 
 #include "support/lanes.hpp"
 
@@ -16,18 +18,22 @@ template <class T> class golden_trajectories : public ::testing::Test {};
 TYPED_TEST_SUITE(golden_trajectories, saddle_test::scalars);
 
 TYPED_TEST(golden_trajectories, have_the_bits_that_are_written_down) {
-  std::size_t computed = 0;
+  std::size_t known = 0;
+  std::set<std::string_view> unknown; // rules: each is said once, not for every trajectory
   golden::each_trajectory<TypeParam>([&](const golden::entry& e) {
     SCOPED_TRACE(testing::Message() << e.rule << ' ' << e.game << ' ' << e.p << " x " << e.q);
-    ++computed;
     const golden::entry* expected = golden::find<TypeParam>(e);
-    ASSERT_NE(expected, nullptr) << "not written down: run ./dev generate golden";
+    if (expected == nullptr) {
+      if (unknown.insert(e.rule).second) ADD_FAILURE() << e.rule << " is not written down: run ./dev generate golden";
+      return;
+    }
+    ++known;
     for (std::size_t i = 0; i < e.p + e.q; ++i)
       EXPECT_TRUE(saddle_test::equal_bits(e.z[i], expected->z[i]))
           << "number " << i << ": " << std::hexfloat << e.z[i] << " and " << expected->z[i]
           << "; if the rule was meant to change, run ./dev generate golden";
   });
-  EXPECT_EQ(computed, golden::written<TypeParam>()) << "more are written down: run ./dev generate golden";
+  EXPECT_EQ(known, golden::written<TypeParam>()) << "more are written down: run ./dev generate golden";
 }
 
 // Were the two classes the same, the comparison above would show less than it says.
