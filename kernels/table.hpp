@@ -129,10 +129,12 @@ concept rule_on = requires {
 /// The kernels of a rule and game. Empty where the game has a shape of its own and it is not P x Q.
 template <class Rule, class G, std::size_t P, std::size_t Q>
 constexpr saddle_kernel entry(int dynamics_id, int game_id, saddle_scalar scalar) noexcept {
-  static_assert(game_of_two<G>, "saddle: a compiled game has lane_type, point_type (of two players), rebind and each, as "
-                                "games/bilinear.hpp has them");
-  static_assert(rule_on<Rule, typename G::point_type>,
-                "saddle: a compiled rule has `about` and `parameters` with a `count`, as dynamics/optimistic.hpp has them");
+  static_assert(game_of_two<G>,
+                "saddle: a compiled game has lane_type, point_type (of two players), rebind and each, as "
+                "games/bilinear.hpp has them");
+  static_assert(
+      rule_on<Rule, typename G::point_type>,
+      "saddle: a compiled rule has `about` and `parameters` with a `count`, as dynamics/optimistic.hpp has them");
   using K = of<Rule, G>;
   if constexpr (K::Z::p != P || K::Z::q != Q) return {};
   else
