@@ -1,16 +1,16 @@
 # saddle_add_kernels(NAME [PREFIX prefix]
-#   RULES rule[@PxQ[,PxQ...]]... [GAMES game...] [SETS everywhere] SIZES PxQ... [SCALARS float double] [ISAS isa...]
+#   RULES rule[@PxQ,...[:scalar,...]]... [GAMES game...] [SETS everywhere] SIZES PxQ... [SCALARS float double] [ISAS isa...]
 #   [HEADERS header...] [INCLUDE_DIRECTORIES directory...]
 #   [SPECTRA estimate...|all SPECTRAL_SIZES n...] [SHARED])
 #
-# The static library NAME: batch kernels of every RULE on every GAME at all SIZES (or at those behind its @), one walled-in
-# object a rule and instruction set, and the functions of saddle.h under PREFIX_, which <NAME.h> declares. SHARED makes
+# The static library NAME: batch kernels of every RULE on every GAME at all SIZES and SCALARS (or at those behind its @), one
+# walled-in object a rule and instruction set, and the functions of saddle.h under PREFIX_, which <NAME.h> declares. SHARED makes
 # NAME_shared of the same objects as well. saddle::kernels is built by it; docs/kernels.md has an example.
 #
 # A rule or game is a name of the registry, or the qualified name of one in HEADERS, which gets an id from 1000 on. A game
 # is a template over scalar, P and Q, or over the scalar alone: then it is compiled at its own shape.
 #
-# NAME has the properties SADDLE_KERNEL_OBJECTS, _ISAS, _RULES (each with the sizes behind its @) and _ESTIMATES.
+# NAME has the properties SADDLE_KERNEL_OBJECTS, _ISAS, _RULES, _ENTRIES_<rule> (GAME:PxQ:SCALAR...) and _ESTIMATES.
 include(${CMAKE_CURRENT_LIST_DIR}/isa/isolate.cmake)
 
 # The instruction sets of this processor family, best first. Each has flags_<name>, and supported_<name>: the function of
@@ -98,6 +98,7 @@ macro(saddle_kernel_object template type isa table optimisation)
     EXPORT ${PREFIX}_kernels_${isa}_${table} INCLUDE_DIRECTORIES ${here} ${arg_INCLUDE_DIRECTORIES}
     FLAGS ${optimisation} ${flags_${isa}} -DSADDLE_ISA=kernels_${isa} OUTPUT object)
   list(APPEND objects ${object})
+  list(APPEND isolated ${name}_${isa}_${table}_isolated)
   string(APPEND DECLARATIONS "extern const ${type} ${PREFIX}_kernels_${isa}_${table};\n")
   string(APPEND TABLES "    &${PREFIX}_kernels_${isa}_${table},\n")
 endmacro()
@@ -188,19 +189,26 @@ function(saddle_add_kernels name)
   foreach(rule IN LISTS arg_RULES)
     string(REGEX REPLACE "@.*" "" entry "${rule}")
     set(sizes ${arg_SIZES})
-    if(rule MATCHES "@(.*)")
+    set(scalars ${arg_SCALARS})
+    if(rule MATCHES "@([^:]*)(:(.*))?$")
       string(REPLACE "," ";" sizes "${CMAKE_MATCH_1}")
+      if(CMAKE_MATCH_3)
+        string(REPLACE "," ";" scalars "${CMAKE_MATCH_3}")
+      endif()
       saddle_check_each("${entry}'s @" "[1-9][0-9]?x[1-9][0-9]?" "of the form PxQ, both from 1 to 99" ${sizes})
+      saddle_check_each("${entry}'s @" "float|double" "float or double" ${scalars})
     endif()
     saddle_find_entry(RULES DYNAMICS dynamics "${entry}")
     list(APPEND tables ${short})
     set(type_of_${short} ${type})
     set(entries_of_${short} "")
+    set(names_of_${short} "")
     foreach(game IN LISTS games_found)
-      foreach(pair IN LISTS sizes)
-        string(REPLACE "x" ", " pair ${pair})
-        foreach(scalar IN LISTS arg_SCALARS)
+      foreach(size IN LISTS sizes)
+        string(REPLACE "x" ", " pair ${size})
+        foreach(scalar IN LISTS scalars)
           string(TOUPPER SADDLE_${scalar} scalar_id)
+          list(APPEND names_of_${short} ${game}:${size}:${scalar})
           set(type "${type_of_game_${game}}<${scalar}, ${pair}>")
           if(own_of_game_${game})
             set(type "decltype(sized<${type_of_game_${game}}, ${scalar}, ${pair}>())")
@@ -235,10 +243,13 @@ function(saddle_add_kernels name)
   set(TABLES "")
   set(ISAS "")
   set(objects "")
+  set(isolated "")
+  set(built_isas "")
   foreach(ISA IN LISTS isas) # in their order, the best first
     if(NOT ISA IN_LIST arg_ISAS)
       continue()
     endif()
+    list(APPEND built_isas ${ISA})
     # The lists end with a null pointer: there may be no entries, and C++ has no empty array.
     string(APPEND TABLES "constexpr const saddle_kernel_table* rules_of_${ISA}[] = {\n")
     foreach(TABLE IN LISTS tables)
@@ -259,7 +270,8 @@ function(saddle_add_kernels name)
   endforeach()
   configure_file(${here}/dispatch.cpp.in ${work}/dispatch.cpp @ONLY)
   set_source_files_properties(${objects} PROPERTIES EXTERNAL_OBJECT TRUE GENERATED TRUE)
-  add_custom_target(${name}_objects DEPENDS ${objects})
+  add_custom_target(${name}_objects)
+  add_dependencies(${name}_objects ${isolated})
 
   # The interface under its prefix: what the units of C++ call saddle_run is PREFIX_run, in the header too.
   get_target_property(version saddle::saddle SADDLE_VERSION_NUMBER)
@@ -302,7 +314,10 @@ function(saddle_add_kernels name)
     # Linked as C: the library uses nothing of the C++ run time, and a C program needs no C++ compiler to link it.
     set_target_properties(${library} PROPERTIES LINKER_LANGUAGE C CXX_STANDARD 20 CXX_STANDARD_REQUIRED ON
       CXX_EXTENSIONS OFF CXX_VISIBILITY_PRESET hidden VISIBILITY_INLINES_HIDDEN ON POSITION_INDEPENDENT_CODE ON
-      PUBLIC_HEADER "${headers}" SADDLE_KERNEL_OBJECTS "${objects}" SADDLE_KERNEL_ISAS "${arg_ISAS}"
-      SADDLE_KERNEL_RULES "${arg_RULES}" SADDLE_KERNEL_ESTIMATES "${arg_SPECTRA}")
+      PUBLIC_HEADER "${headers}" SADDLE_KERNEL_OBJECTS "${objects}" SADDLE_KERNEL_ISAS "${built_isas}"
+      SADDLE_KERNEL_RULES "${tables}" SADDLE_KERNEL_ESTIMATES "${spectra}")
+    foreach(table IN LISTS tables)
+      set_target_properties(${library} PROPERTIES SADDLE_KERNEL_ENTRIES_${table} "${names_of_${table}}")
+    endforeach()
   endforeach()
 endfunction()

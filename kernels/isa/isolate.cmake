@@ -3,7 +3,7 @@
 # Compiles one source with the flags of an instruction set and walls it in: groups of shared inline code are merged into
 # the object, and every symbol but EXPORT becomes local, under a short name. The linker then cannot replace a baseline
 # copy of an inline function (the standard library's included) with one that this machine may not run. Sets `variable` to
-# the object.
+# the object, which the target NAME_isolated makes.
 # objcopy alone would not do: it makes the symbols local, but the linker still drops all but one of equal groups.
 function(saddle_isolated_object name source)
   cmake_parse_arguments(PARSE_ARGV 2 arg "" "EXPORT;OUTPUT" "INCLUDE_DIRECTORIES;FLAGS")
@@ -30,5 +30,6 @@ function(saddle_isolated_object name source)
     COMMAND ${CMAKE_COMMAND} -DNM=${SADDLE_NM} -DOBJCOPY=${SADDLE_OBJCOPY} -DEXPORT=${arg_EXPORT}
             -DMERGED=${object}.merged -DOBJECT=${object} -P ${wall_in}
     DEPENDS ${name} ${merge} ${wall_in} $<TARGET_OBJECTS:${name}> COMMAND_EXPAND_LISTS VERBATIM)
+  add_custom_target(${name}_isolated DEPENDS ${object}) # of its own, or the object waits for all others
   set(${arg_OUTPUT} ${object} PARENT_SCOPE)
 endfunction()
