@@ -1,20 +1,21 @@
 # saddle_add_kernels(NAME [PREFIX prefix]
-#   RULES rule[@PxQ,...[:scalar,...]]... [GAMES game...] [SETS everywhere] SIZES PxQ... [SCALARS float double] [ISAS isa...]
-#   [HEADERS header...] [INCLUDE_DIRECTORIES directory...]
+#   RULES rule[@PxQ,...[:scalar,...]]... [GAMES game...] [SETS everywhere] SIZES PxQ... [SCALARS float|double...]
+#   [ISAS isa...] [HEADERS header...] [INCLUDE_DIRECTORIES directory...]
 #   [SPECTRA estimate...|all SPECTRAL_SIZES n...] [SHARED])
 #
-# The static library NAME: batch kernels of every RULE on every GAME at all SIZES and SCALARS (or at those behind its @), one
-# walled-in object a rule and instruction set, and the functions of saddle.h under PREFIX_, which <NAME.h> declares. SHARED makes
-# NAME_shared of the same objects as well. saddle::kernels is built by it; docs/kernels.md has an example.
+# The static library NAME: batch kernels of every RULE on every GAME at all SIZES and SCALARS (or those behind its @),
+# one walled-in object a rule and instruction set, and the functions of saddle.h under PREFIX_, which <NAME.h> declares.
+# (There is no header for the prefix saddle: it is saddle.h.) SHARED makes NAME_shared of the same objects as well.
+# saddle::kernels is built by it; docs/kernels.md has an example.
 #
-# A rule or game is a name of the registry, or the qualified name of one in HEADERS, which gets an id from 1000 on. A game
-# is a template over scalar, P and Q, or over the scalar alone: then it is compiled at its own shape.
+# A rule or game is a name of the registry, or the qualified name of one in HEADERS, which gets an id from 1000 on. A
+# game is a template over scalar, P and Q, or over the scalar alone: then it is compiled at its own shape.
 #
 # NAME has the properties SADDLE_KERNEL_OBJECTS, _ISAS, _RULES, _ENTRIES_<rule> (GAME:PxQ:SCALAR...) and _ESTIMATES.
 include(${CMAKE_CURRENT_LIST_DIR}/isa/isolate.cmake)
 
-# The instruction sets of this processor family, best first. Each has flags_<name>, and supported_<name>: the function of
-# dispatch.cpp that asks the machine. `baseline` is what decides whether the others may run.
+# The instruction sets of this processor family, best first. Each has flags_<name>, and supported_<name>: the function
+# of dispatch.cpp that asks the machine. `baseline` is what decides whether the others may run.
 macro(saddle_instruction_sets)
   set(baseline "")
   if(CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64|AMD64")
@@ -55,13 +56,11 @@ macro(saddle_check_each argument regex form)
   endforeach()
 endmacro()
 
-# What `entry` of `argument` is: sets type (in C++), own, id, and short, the name in files and ids. `kind` is the enumeration
-# of saddle.h, in capitals, `namespace` where the registered ones are.
+# What `entry` of `argument` is: sets type (in C++), own, id, and short, the name in files and ids. `kind` is the
+# enumeration of saddle.h, in capitals, `namespace` where the registered ones are.
 macro(saddle_find_entry argument kind namespace entry)
   string(REGEX REPLACE ".*::" "" short "${entry}")
-  string(MAKE_C_IDENTIFIER "${entry}" identifier)
-  string(REPLACE "::" "__" unqualified "${entry}")
-  if(DEFINED next_${kind} AND "${entry}" MATCHES "::" AND identifier STREQUAL unqualified)
+  if(DEFINED next_${kind} AND "${entry}" MATCHES "^[A-Za-z_][A-Za-z0-9_]*(::[A-Za-z_][A-Za-z0-9_]*)+$")
     set(own TRUE)
     set(type "::${entry}")
     set(id ${next_${kind}})
@@ -80,8 +79,8 @@ macro(saddle_find_entry argument kind namespace entry)
     list(FIND names "${entry}" i)
     if(i EQUAL -1)
       list(JOIN names ", " names)
-      message(FATAL_ERROR "${who} '${entry}' of ${argument} is not in the registry, which has ${names}; your own is named "
-        "with its namespace, shop::${short}")
+      message(FATAL_ERROR "${who} '${entry}' of ${argument} is not in the registry, which has ${names}; your own is "
+                          "named with its namespace, shop::${short}")
     endif()
     list(GET ids ${i} id)
   endif()
@@ -181,8 +180,8 @@ function(saddle_add_kernels name)
       set(${variable}_of_game_${short} ${${variable}})
     endforeach()
     if(own)
-      string(APPEND CHECKS "static_assert(has_game(all, ${id}), \"saddle_add_kernels(${name}): ${game} has a shape of its own,"
-                           " which is not among the sizes\");\n")
+      string(APPEND CHECKS "static_assert(has_game(all, ${id}), \"saddle_add_kernels(${name}): ${game} has a shape of "
+                           "its own, which is not among the sizes\");\n")
     endif()
   endforeach()
   set(tables "")
@@ -200,20 +199,21 @@ function(saddle_add_kernels name)
     endif()
     saddle_find_entry(RULES DYNAMICS dynamics "${entry}")
     list(APPEND tables ${short})
-    set(type_of_${short} ${type})
-    set(entries_of_${short} "")
-    set(names_of_${short} "")
+    set(type_of_rule_${short} ${type})
+    set(entries_of_rule_${short} "")
+    set(names_of_rule_${short} "")
     foreach(game IN LISTS games_found)
       foreach(size IN LISTS sizes)
         string(REPLACE "x" ", " pair ${size})
         foreach(scalar IN LISTS scalars)
           string(TOUPPER SADDLE_${scalar} scalar_id)
-          list(APPEND names_of_${short} ${game}:${size}:${scalar})
+          list(APPEND names_of_rule_${short} ${game}:${size}:${scalar})
           set(type "${type_of_game_${game}}<${scalar}, ${pair}>")
           if(own_of_game_${game})
             set(type "decltype(sized<${type_of_game_${game}}, ${scalar}, ${pair}>())")
           endif()
-          string(APPEND entries_of_${short} "    entry<Rule, ${type}, ${pair}>(${id}, ${id_of_game_${game}}, ${scalar_id}),\n")
+          string(APPEND entries_of_rule_${short}
+            "    entry<Rule, ${type}, ${pair}>(${id}, ${id_of_game_${game}}, ${scalar_id}),\n")
         endforeach()
       endforeach()
     endforeach()
@@ -226,7 +226,8 @@ function(saddle_add_kernels name)
     foreach(n IN LISTS arg_SPECTRAL_SIZES)
       foreach(scalar IN LISTS arg_SCALARS)
         string(TOUPPER SADDLE_${scalar} scalar_id)
-        string(APPEND entries_of_spectral_${short} "    spectral_entry<Estimate, ${scalar}, ${n}>(${id}, ${scalar_id}),\n")
+        string(APPEND entries_of_spectral_${short}
+          "    spectral_entry<Estimate, ${scalar}, ${n}>(${id}, ${scalar_id}),\n")
       endforeach()
     endforeach()
   endforeach()
@@ -253,17 +254,19 @@ function(saddle_add_kernels name)
     # The lists end with a null pointer: there may be no entries, and C++ has no empty array.
     string(APPEND TABLES "constexpr const saddle_kernel_table* rules_of_${ISA}[] = {\n")
     foreach(TABLE IN LISTS tables)
-      set(TYPE ${type_of_${TABLE}})
-      set(ENTRIES "${entries_of_${TABLE}}")
-      # At -O2 g++ 12 leaves points in memory (optimistic on bilinear 3x3 and AVX-512: 39 % of the FMA peak against 99); the
-      # code of rules is no larger for it. They are vectors already: what a compiler vectorises are copies of them, piece by
-      # piece (optimistic, AVX2: an eighth of the code, and no faster).
-      saddle_kernel_object(kernels.cpp.in saddle_kernel_table ${ISA} ${TABLE} "-O3;-fno-tree-vectorize;${whole_program}")
+      set(TYPE ${type_of_rule_${TABLE}})
+      set(ENTRIES "${entries_of_rule_${TABLE}}")
+      # At -O2 g++ 12 leaves points in memory (optimistic on bilinear 3x3 and AVX-512: 39 % of the FMA peak against 99);
+      # the code of rules is no larger for it. They are vectors already: what a compiler vectorises are copies of them,
+      # piece by piece (optimistic, AVX2: an eighth of the code, and no faster).
+      saddle_kernel_object(kernels.cpp.in saddle_kernel_table ${ISA} ${TABLE}
+                           "-O3;-fno-tree-vectorize;${whole_program}")
     endforeach()
     string(APPEND TABLES "    nullptr};\nconstexpr const saddle_spectral_table* spectra_of_${ISA}[] = {\n")
     foreach(ESTIMATE IN LISTS spectra)
       set(ENTRIES "${entries_of_spectral_${ESTIMATE}}")
-      saddle_kernel_object(spectral.cpp.in saddle_spectral_table ${ISA} spectral_${ESTIMATE} -O2) # -O3: 3 to 10 % faster, twice the code
+      # -O3: 3 to 10 % faster, twice the code
+      saddle_kernel_object(spectral.cpp.in saddle_spectral_table ${ISA} spectral_${ESTIMATE} -O2)
     endforeach()
     string(APPEND TABLES "    nullptr};\n")
     string(APPEND ISAS "    {\"${ISA}\", &${supported_${ISA}}, rules_of_${ISA}, spectra_of_${ISA}},\n")
@@ -278,7 +281,8 @@ function(saddle_add_kernels name)
   set(definitions SADDLE_BUILDING SADDLE_VERSION_NUMBER=${version})
   set(headers "")
   if(NOT PREFIX STREQUAL saddle)
-    find_file(interface saddle/saddle.h PATHS ${here}/../include ${here}/../../../include NO_DEFAULT_PATH NO_CACHE REQUIRED)
+    find_file(interface saddle/saddle.h NO_DEFAULT_PATH NO_CACHE REQUIRED
+              PATHS ${here}/../include ${here}/../../../include) # of the sources, of an installed copy
     set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${interface})
     file(READ ${interface} text)
     string(REGEX MATCHALL "\nSADDLE_API [^;]*" declarations "${text}")
@@ -317,7 +321,7 @@ function(saddle_add_kernels name)
       PUBLIC_HEADER "${headers}" SADDLE_KERNEL_OBJECTS "${objects}" SADDLE_KERNEL_ISAS "${built_isas}"
       SADDLE_KERNEL_RULES "${tables}" SADDLE_KERNEL_ESTIMATES "${spectra}")
     foreach(table IN LISTS tables)
-      set_target_properties(${library} PROPERTIES SADDLE_KERNEL_ENTRIES_${table} "${names_of_${table}}")
+      set_target_properties(${library} PROPERTIES SADDLE_KERNEL_ENTRIES_${table} "${names_of_rule_${table}}")
     endforeach()
   endforeach()
 endfunction()

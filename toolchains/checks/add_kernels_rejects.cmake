@@ -1,4 +1,3 @@
-# cmake -DSADDLE_SOURCE= -DSCRATCH= -DGENERATOR= -DMAKE_PROGRAM= -DCXX_COMPILER= -DC_COMPILER= -DXSIMD_INCLUDE_DIR= -P add_kernels_rejects.cmake
 # Gives saddle_add_kernels wrong arguments and checks the sentence that it stops with.
 cmake_minimum_required(VERSION 3.25)
 
@@ -48,8 +47,10 @@ endif()
 refused("a;GAMES;bilinear;SIZES;2x2" "a): there is nothing to compile")
 refused("a;RULES;optimistic" "a): RULES need SIZES")
 refused("a;SPECTRA;eigenvalues" "a): SPECTRA need SPECTRAL_SIZES")
-refused("a;RULES;optimistc;SIZES;2x2" "a): 'optimistc' of RULES is not in the registry, which has simultaneous, alternating")
-refused("a;RULES;optimistic;GAMES;chess;SIZES;2x2" "a): 'chess' of GAMES is not in the registry, which has bilinear, quadratic")
+refused("a;RULES;optimistc;SIZES;2x2"
+        "a): 'optimistc' of RULES is not in the registry, which has simultaneous, alternating")
+refused("a;RULES;optimistic;GAMES;chess;SIZES;2x2"
+        "a): 'chess' of GAMES is not in the registry, which has bilinear, quadratic")
 refused("a;SPECTRA;colours;SPECTRAL_SIZES;2" "a): 'colours' of SPECTRA is not in the registry")
 refused("a;SPECTRA;shop::colours;SPECTRAL_SIZES;2" "a): 'shop::colours' of SPECTRA is not in the registry")
 refused("a;RULES;optimistic;optimistic@2x2;SIZES;2x2" "a): RULES has two of the name optimistic")
@@ -60,8 +61,10 @@ refused("a;RULES;optimistic@22;SIZES;2x2" "a): '22' of optimistic's @ is not of 
 refused("a;RULES;optimistic@2x2:half;SIZES;2x2" "a): 'half' of optimistic's @ is not float or double")
 refused("a;SPECTRA;eigenvalues;SPECTRAL_SIZES;33" "a): '33' of SPECTRAL_SIZES is not a number from 1 to 32")
 refused("a;RULES;optimistic;SIZES;2x2;SCALARS;half" "a): 'half' of SCALARS is not float or double")
-refused("a;RULES;optimistic;SIZES;2x2;ISAS;pdp11" "a): 'pdp11' of ISAS is not an instruction set of this processor family")
-refused("a;RULES;optimistic;SIZES;2x2;SETS;box" "a): 'box' of SETS is not a set whose kernels can be compiled, which is")
+refused("a;RULES;optimistic;SIZES;2x2;ISAS;pdp11"
+        "a): 'pdp11' of ISAS is not an instruction set of this processor family")
+refused("a;RULES;optimistic;SIZES;2x2;SETS;box"
+        "a): 'box' of SETS is not a set whose kernels can be compiled, which is")
 refused("A-b;RULES;optimistic;SIZES;2x2" "A-b): 'A-b' of NAME is not a name of C in small letters")
 refused("a;PREFIX;9;RULES;optimistic;SIZES;2x2" "a): '9' of PREFIX is not a name of C in small letters")
 refused("a;RULE;optimistic;SIZES;2x2" "a): 'RULE;optimistic' belongs to no argument")
