@@ -5,12 +5,11 @@
 
 namespace saddle_dispatch {
 
-/// The kernels of one instruction set: a table a rule.
+/// The kernels of one instruction set.
 struct isa {
   const char* name;
   bool (*supported)();
-  const saddle_kernel_table* const* rules;
-  size_t rule_count;
+  const saddle_kernel_table* const* rules;     // a table a rule, then null
   const saddle_spectral_table* const* spectra; // a table an estimate, then null
 };
 

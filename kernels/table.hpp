@@ -1,7 +1,9 @@
-/// The kernels of one rule on one instruction set, instantiated from the registry. Included by one object only.
+/// The kernels of one rule on one instruction set, instantiated for its games. Included by one object only.
 #pragma once
 
-#include <iterator>
+#include <algorithm>
+#include <array>
+#include <cstddef>
 #include <span>
 
 #include <saddle/engine/batch.hpp>
@@ -101,22 +103,69 @@ template <class Rule, class G> struct of {
   }
 };
 
-template <class Rule, class G>
+/// A game of a user at a size, or at its own where it is a template over the scalar alone.
+template <template <class, std::size_t, std::size_t> class Game, class T, std::size_t P, std::size_t Q>
+Game<T, P, Q> sized();
+template <template <class> class Game, class T, std::size_t P, std::size_t Q> Game<T> sized();
+
+struct visitor {
+  template <class... L> void operator()(L&...) noexcept;
+};
+
+/// What a kernel asks of a game and a rule beside what their calls do.
+template <class G>
+concept game_of_two = requires(G game, visitor f) {
+  typename G::lane_type;
+  typename G::template rebind<typename G::lane_type>;
+  G::point_type::p + G::point_type::q;
+  G::each(f, game);
+};
+template <class Rule, class Z>
+concept rule_on = requires {
+  Rule::about.memory;
+  parameters_t<Rule, Z>::count;
+};
+
+/// The kernels of a rule and game. Empty where the game has a shape of its own and it is not P x Q.
+template <class Rule, class G, std::size_t P, std::size_t Q>
 constexpr saddle_kernel entry(int dynamics_id, int game_id, saddle_scalar scalar) noexcept {
+  static_assert(game_of_two<G>,
+                "saddle: a compiled game has lane_type, point_type (of two players), rebind and each, as "
+                "games/bilinear.hpp has them");
+  static_assert(
+      rule_on<Rule, typename G::point_type>,
+      "saddle: a compiled rule has `about` and `parameters` with a `count`, as dynamics/optimistic.hpp has them");
   using K = of<Rule, G>;
-  return {static_cast<std::uint16_t>(dynamics_id),
-          static_cast<std::uint16_t>(game_id),
-          static_cast<std::uint8_t>(K::Z::p),
-          static_cast<std::uint8_t>(K::Z::q),
-          static_cast<std::uint8_t>(scalar),
-          static_cast<std::uint8_t>(K::P::count),
-          scalars<G>,
-          scalars<typename K::P>,
-          scalars<typename K::S>,
-          &K::start,
-          &K::run,
-          &K::run_until,
-          &K::sweep};
+  if constexpr (K::Z::p != P || K::Z::q != Q) return {};
+  else
+    return {static_cast<std::uint16_t>(dynamics_id),
+            static_cast<std::uint16_t>(game_id),
+            static_cast<std::uint8_t>(P),
+            static_cast<std::uint8_t>(Q),
+            static_cast<std::uint8_t>(scalar),
+            static_cast<std::uint8_t>(K::P::count),
+            scalars<G>,
+            scalars<typename K::P>,
+            scalars<typename K::S>,
+            &K::start,
+            &K::run,
+            &K::run_until,
+            &K::sweep};
+}
+
+/// Whether a game has a kernel here.
+template <std::size_t N> constexpr bool has_game(const saddle_kernel (&all)[N], int id) noexcept {
+  bool has = false;
+  for (const saddle_kernel& kernel : all) has = has || (kernel.p > 0 && kernel.game == id);
+  return has;
+}
+
+/// `all` without the entries that are empty.
+template <const auto& all> constexpr auto those_of_its_shape() noexcept {
+  constexpr auto there = [](const saddle_kernel& kernel) { return kernel.p > 0; };
+  std::array<saddle_kernel, std::ranges::count_if(all, there)> r{};
+  std::ranges::copy_if(all, r.begin(), there);
+  return r;
 }
 
 } // namespace saddle::inline SADDLE_ISA::kernel

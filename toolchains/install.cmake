@@ -7,6 +7,9 @@ set(package_dir ${CMAKE_INSTALL_LIBDIR}/cmake/saddle)
 
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/include/saddle DESTINATION include COMPONENT saddle_development
         FILES_MATCHING PATTERN "*.hpp" PATTERN "*.h" PATTERN "*.def")
+# What saddle_add_kernels compiles from: it works without the compiled library too.
+install(DIRECTORY ${PROJECT_SOURCE_DIR}/kernels DESTINATION share/saddle COMPONENT saddle_development
+        PATTERN CMakeLists.txt EXCLUDE)
 install(TARGETS saddle EXPORT saddleTargets COMPONENT saddle_development)
 install(EXPORT saddleTargets NAMESPACE saddle:: DESTINATION ${package_dir} COMPONENT saddle_development)
 

@@ -1,5 +1,5 @@
-# Builds and runs tests/consumer as a stranger would. WAY is find_package (on an installed copy), add_subdirectory, or c:
-# a C program on an installed copy of the compiled library.
+# Builds and runs tests/consumer as a stranger would. WAY is find_package (on an installed copy), add_subdirectory, c: a C
+# program on an installed copy of the compiled library, or own: with kernels of their own, in both ways.
 cmake_minimum_required(VERSION 3.25)
 
 function(run)
@@ -11,8 +11,8 @@ function(run)
   endif()
 endfunction()
 
-function(configure build)
-  run(${CMAKE_COMMAND} -S ${SADDLE_SOURCE}/tests/consumer -B ${build}
+function(configure source build)
+  run(${CMAKE_COMMAND} -S ${SADDLE_SOURCE}/tests/${source} -B ${build}
       -G ${GENERATOR} -DCMAKE_MAKE_PROGRAM=${MAKE_PROGRAM} -DCMAKE_BUILD_TYPE=Release
       -DCMAKE_CXX_COMPILER=${CXX_COMPILER} -DCMAKE_C_COMPILER=${C_COMPILER}
       -DSADDLE_XSIMD_INCLUDE_DIR=${XSIMD_INCLUDE_DIR} ${ARGN})
@@ -40,7 +40,7 @@ if(WAY STREQUAL find_package)
   run(${CMAKE_COMMAND} --install ${SADDLE_BUILD} --prefix ${SCRATCH}/first --component saddle_development)
   # An installed copy that is moved still has to work: it may hold no path of this machine.
   file(RENAME ${SCRATCH}/first ${SCRATCH}/prefix)
-  configure(${SCRATCH}/build -DCMAKE_PREFIX_PATH=${SCRATCH}/prefix)
+  configure(consumer ${SCRATCH}/build -DCMAKE_PREFIX_PATH=${SCRATCH}/prefix)
   build_and_test(${SCRATCH}/build)
 
   # Without xsimd the component is refused, and the message names the package.
@@ -56,7 +56,20 @@ elseif(WAY STREQUAL c)
       -DCMAKE_MAKE_PROGRAM=${MAKE_PROGRAM} -DCMAKE_BUILD_TYPE=Release -DCMAKE_C_COMPILER=${C_COMPILER}
       -DCMAKE_PREFIX_PATH=${SCRATCH}/moved "-DCMAKE_C_FLAGS=-Wall -Wextra -Wpedantic -Werror")
   build_and_test(${SCRATCH}/build)
+elseif(WAY STREQUAL own)
+  foreach(component saddle_development ${KERNELS_COMPONENT})
+    run(${CMAKE_COMMAND} --install ${SADDLE_BUILD} --prefix ${SCRATCH}/first --component ${component})
+  endforeach()
+  file(RENAME ${SCRATCH}/first ${SCRATCH}/moved)
+  configure(consumer/own ${SCRATCH}/build -DCMAKE_PREFIX_PATH=${SCRATCH}/moved
+            "-DCMAKE_C_FLAGS=-Wall -Wextra -Wpedantic -Werror" "-DCMAKE_CXX_FLAGS=-Wall -Wextra -Wpedantic -Werror")
+  build_and_test(${SCRATCH}/build)
+  run(${CMAKE_COMMAND} -DNM=${NM} -DPREFIX=laboratory -DHEADER=${SADDLE_SOURCE}/include/saddle/saddle.h
+      -P ${CMAKE_CURRENT_LIST_DIR}/exports.cmake -- ${SCRATCH}/build/liblab_shared.so)
+
+  configure(consumer/own ${SCRATCH}/subproject -DSADDLE_SOURCE=${SADDLE_SOURCE})
+  run(${CMAKE_COMMAND} --build ${SCRATCH}/subproject --target lab)
 else()
-  configure(${SCRATCH}/build -DSADDLE_SOURCE=${SADDLE_SOURCE})
+  configure(consumer ${SCRATCH}/build -DSADDLE_SOURCE=${SADDLE_SOURCE})
   build_and_test(${SCRATCH}/build)
 endif()
