@@ -31,8 +31,8 @@ std::vector<std::string> contestants();
 std::size_t state_bytes(const player&);
 std::size_t game_bytes(const player&);
 
-/// Whether the player's games are where the oracle has them after the steps of a load.
-bool agrees(const player&, const load&);
+/// Whether the player's games are where the oracle has them after the steps of a load; `spoilt`, with a number changed.
+bool agrees(const player&, const load&, bool spoilt);
 
 /// Checks the row, times it and sets its counters.
 void measure(benchmark::State&, const player&, const load&);

@@ -1,3 +1,16 @@
+# saddle_bench_runs(NAME ROWS n MILLISECONDS n)
+# How many rows a program has by default and what one takes, so that `./dev bench` can say at the start how long it will.
+function(saddle_bench_runs name)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "ROWS;MILLISECONDS" "")
+  set_property(GLOBAL APPEND PROPERTY SADDLE_BENCH_PLAN "$<TARGET_FILE:${name}> ${arg_ROWS} ${arg_MILLISECONDS}")
+endfunction()
+
+# g++ 12 takes the undefined operand of its own AVX-512 intrinsics, inside Eigen, for an uninitialised variable.
+set(SADDLE_BENCH_QUIET "")
+if(CMAKE_CXX_COMPILER_ID STREQUAL GNU)
+  set(SADDLE_BENCH_QUIET -Wno-maybe-uninitialized -Wno-uninitialized)
+endif()
+
 # Who plays what in the task step, found by name: ours play every rule of the registry, a peer those that its folder has a
 # file for, peer/rule.hpp. The programs print what is missing.
 
@@ -20,20 +33,29 @@ function(saddle_peer_rules folder output)
   set(${output} ${rules} PARENT_SCOPE)
 endfunction()
 
-# saddle_step_sources(OURS REST OUTPUT folder TYPES type... SIZES n... [ALONE_TOO])
+# saddle_step_sources(OURS REST ROWS OUTPUT folder TYPES type... SIZES n... [ALONE_TOO])
 # Writes the units of a program that plays at these types and sizes, and lists them: one a rule and type of ours; those
 # that measure, and one a peer and type. ALONE_TOO has every rule of ours play one game alone, not only those that stand.
-function(saddle_step_sources ours rest)
-  cmake_parse_arguments(PARSE_ARGV 2 arg "ALONE_TOO" "OUTPUT" "TYPES;SIZES")
+# ROWS is about how many of them run when no filter is given.
+function(saddle_step_sources ours rest row_count)
+  cmake_parse_arguments(PARSE_ARGV 3 arg "ALONE_TOO" "OUTPUT" "TYPES;SIZES")
   set(sources step/main.cpp step/measure.cpp)
   set(own "")
   set(small ${arg_SIZES})
   list(FILTER small INCLUDE REGEX "^[1-8]$")
-  # g++ 12 takes the undefined operand of its own AVX-512 intrinsics for an uninitialised variable.
-  set(quiet "")
-  if(CMAKE_CXX_COMPILER_ID STREQUAL GNU)
-    set(quiet -Wno-maybe-uninitialized -Wno-uninitialized)
-  endif()
+
+  # One game alone for the rules that stand, by two of ours and the peers; batches of 1000 steps; and in double those of
+  # optimistic by three contestants in each of about four levels of memory.
+  list(LENGTH arg_SIZES all_sizes)
+  list(LENGTH small few_sizes)
+  list(LENGTH SADDLE_DYNAMICS_NAMES batched)
+  foreach(folder loops eigen)
+    saddle_peer_rules(${folder} rules)
+    list(LENGTH rules count)
+    math(EXPR batched "${batched} + ${count}")
+  endforeach()
+  list(LENGTH arg_TYPES types)
+  math(EXPR rows "(7 * 3 * ${all_sizes} + ${batched} * ${few_sizes}) * ${types} + 12 * ${few_sizes} + 12")
 
   foreach(TYPE IN LISTS arg_TYPES)
     set(PLACE 0)
@@ -59,8 +81,8 @@ function(saddle_step_sources ours rest)
     foreach(peer IN ITEMS
         "plain_loop|loops|enter_arrays||true|"
         "plain_loop_fast_math|loops|enter_arrays||false|-ffast-math -ffp-contract=fast"
-        "eigen|eigen|enter_eigen|natural|true|${quiet}"
-        "eigen_lazy|eigen|enter_eigen|lazy|false|${quiet}"
+        "eigen|eigen|enter_eigen|natural|true|${SADDLE_BENCH_QUIET}"
+        "eigen_lazy|eigen|enter_eigen|lazy|false|${SADDLE_BENCH_QUIET}"
         "openblas|openblas|enter_arrays||false|")
       string(REPLACE ";" " " peer "${peer}")
       string(REPLACE "|" ";" peer "${peer}")
@@ -95,4 +117,5 @@ function(saddle_step_sources ours rest)
   endforeach()
   set(${ours} ${own} PARENT_SCOPE)
   set(${rest} ${sources} PARENT_SCOPE)
+  set(${row_count} ${rows} PARENT_SCOPE)
 endfunction()
