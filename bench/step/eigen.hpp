@@ -36,7 +36,8 @@ template <class Rule, template <class> class Form, class T, std::size_t N> struc
   };
   // All step sizes of the task are equal. They are read from two places, so that no compiler takes them for one.
   static void prepare(const void* rows, const void* steps, void* form) {
-    using by_rows = Eigen::Matrix<T, static_cast<int>(N), static_cast<int>(N), N == 1 ? Eigen::ColMajor : Eigen::RowMajor>;
+    using by_rows =
+        Eigen::Matrix<T, static_cast<int>(N), static_cast<int>(N), N == 1 ? Eigen::ColMajor : Eigen::RowMajor>;
     const matrix<T, N> c = Eigen::Map<const by_rows>(static_cast<const T*>(rows));
     std::construct_at(static_cast<game*>(form),
                       game{{c}, static_cast<const T*>(steps)[0], static_cast<const T*>(steps)[1]});

@@ -6,9 +6,7 @@
 
 namespace bench::step::BENCH_PEER {
 
-template <class T, std::size_t N> struct field {
-  T theta[N], omega[N];
-};
+template <class T, std::size_t N> struct field { T theta[N], omega[N]; };
 
 template <std::size_t N, class T> field<T, N> evaluate(const T* c, const T* theta, const T* omega) {
   field<T, N> f{};

@@ -111,20 +111,17 @@ int main(int argc, char** argv) {
 #ifdef BENCH_KERNELS
   enter_kernels();
 #endif
-  for (const auto& [contestant, names] : missing())
-    fmt::print(stderr, "no contestant {} for: {}\n", contestant, names);
+  for (const auto& [contestant, names] : missing()) fmt::print(stderr, "no contestant {} for: {}\n", contestant, names);
   if (argc == 2 && std::string_view(argv[1]) == "--check") return check(false);
   if (argc == 2 && std::string_view(argv[1]) == "--check-spoilt") return check(true);
 
   // With a filter the user says which rows.
-  const bool filter = std::any_of(argv + 1, argv + argc, [](const char* a) {
-    return std::string_view(a).starts_with("--benchmark_filter");
-  });
+  const bool filter = std::any_of(argv + 1, argv + argc,
+                                  [](const char* a) { return std::string_view(a).starts_with("--benchmark_filter"); });
   const std::vector<row> rows = all_rows();
   for (const row& r : rows)
     if (r.usual || filter)
-      benchmark::RegisterBenchmark(r.name().c_str(),
-                                   [&r](benchmark::State& state) { measure(state, r.who, r.shape); });
+      benchmark::RegisterBenchmark(r.name().c_str(), [&r](benchmark::State& state) { measure(state, r.who, r.shape); });
   // Rows are many and repeat well; a later flag of the user's wins.
   char min_time[] = "--benchmark_min_time=0.02";
   std::vector<char*> arguments(argv, argv + argc);
@@ -132,11 +129,12 @@ int main(int argc, char** argv) {
   int count = argc + 1;
   benchmark::Initialize(&count, arguments.data());
   if (benchmark::ReportUnrecognizedArguments(count, arguments.data())) return 2;
-  if (std::none_of(argv + 1, argv + argc, [](const char* a) {
-        return std::string_view(a).starts_with("--benchmark_list_tests");
-      })) {
+  if (std::none_of(argv + 1, argv + argc,
+                   [](const char* a) { return std::string_view(a).starts_with("--benchmark_list_tests"); })) {
+    bench::add_machine();
     add_limits();
-    for (const auto& [contestant, names] : missing()) benchmark::AddCustomContext(fmt::format("no_{}", contestant), names);
+    for (const auto& [contestant, names] : missing())
+      benchmark::AddCustomContext(fmt::format("no_{}", contestant), names);
   }
   benchmark::RunSpecifiedBenchmarks();
   benchmark::Shutdown();

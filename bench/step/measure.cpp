@@ -50,8 +50,7 @@ template <class T> struct problem {
         std::copy_n(point(g - different), 2 * n, point(g));
         continue;
       }
-      for (std::size_t i = 0; i < n * n; ++i)
-        game(g)[i] = static_cast<T>(normal(random) / static_cast<double>(n));
+      for (std::size_t i = 0; i < n * n; ++i) game(g)[i] = static_cast<T>(normal(random) / static_cast<double>(n));
       for (std::size_t i = 0; i < 2 * n; ++i) point(g)[i] = static_cast<T>(normal(random));
     }
   }
@@ -240,9 +239,7 @@ const std::vector<player>& players() {
   return p;
 }
 
-std::size_t state_bytes(const player& p) {
-  return (1 + facts_of(p.rule).memory) * 2 * p.n * number_bytes(p);
-}
+std::size_t state_bytes(const player& p) { return (1 + facts_of(p.rule).memory) * 2 * p.n * number_bytes(p); }
 std::size_t game_bytes(const player& p) { return p.n * p.n * number_bytes(p) + state_bytes(p); }
 
 bool agrees(const player& who, const load& shape, bool spoilt) {

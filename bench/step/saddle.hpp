@@ -118,7 +118,8 @@ template <class Rule, class T, bool Alone, std::size_t N> bool enter_ours_at(con
 }
 
 /// Enters our contestants at one rule and type, those of one game where wanted, and the oracle beside them.
-template <class Rule, class T, bool Alone, std::size_t... N> bool enter_ours(const char* rule, int place, int id, bool stands) {
+template <class Rule, class T, bool Alone, std::size_t... N>
+bool enter_ours(const char* rule, int place, int id, bool stands) {
   constexpr auto& about = Rule::about;
   enter(rule_facts{rule, place, id, stands, about.field_evaluations, about.products, about.updates, about.solves,
                    about.memory});

@@ -69,7 +69,8 @@ void enter_kernels() {
     for (const player& like : known) {
       if (like.run == nullptr) continue; // at the rules, types and sizes of saddle_batch
       const auto n = static_cast<unsigned>(like.n);
-      kernel k{isa, "kernels_" + std::string(isa),
+      kernel k{isa,
+               "kernels_" + std::string(isa),
                {static_cast<saddle_dynamics>(facts_of(like.rule).id), SADDLE_GAME_BILINEAR,
                 like.single ? SADDLE_FLOAT : SADDLE_DOUBLE, n, n}};
       if (saddle_problem_sizes(&k.problem, &k.row) != SADDLE_OK) continue; // not compiled: the program says so

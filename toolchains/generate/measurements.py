@@ -1,4 +1,5 @@
-"""Tables of docs/ that come from a run: <!-- generated: measurement NAME --> is what docs/measurements/NAME.json holds.
+"""Tables of docs/ that come from a run: <!-- generated: measurement NAME --> is what docs/measurements/NAME.json holds, and
+<!-- generated: targets --> what docs/targets.json does.
 
 A file has what was measured, processor, compiler, date, command and conditions of the run, null where nobody wrote them down; `columns`, a
 heading each; and `rows`, a list each: its name, or several, and then a number or a list of numbers a cell. `form` says how a
@@ -60,15 +61,35 @@ def table(root, name):
     return "\n".join(lines).replace("|  |", "| |")
 
 
-BLOCKS = {"measurement": table}
+def targets(root):
+    """docs/targets.json as a table."""
+    import importlib.util
+
+    spec = importlib.util.spec_from_file_location("targets", Path(root) / "bench" / "targets.py")
+    aims = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(aims)
+    try:
+        rows = aims.load(Path(root) / "docs" / "targets.json")
+    except aims.malformed as problem:
+        raise SystemExit(f"generate: {problem}") from None
+    return "\n".join([*aims.table(rows), "", aims.summary(rows)])
+
+
+BLOCKS = {"measurement": table, "targets": targets}
+
+
+def block(root, name, *arguments):
+    return BLOCKS[name](root, *arguments)
+
 
 if __name__ == "__main__":
     ROOT = Path(__file__).resolve().parents[2]
-    MARKED = re.compile(r"<!-- generated: measurement (\S+) -->\n.*?<!-- end generated -->", re.S)
+    sys.dont_write_bytecode = True
+    MARKED = re.compile(r"<!-- generated: (measurement \S+|targets) -->\n.*?<!-- end generated -->", re.S)
     for page in sorted((ROOT / "docs").glob("*.md")):
         before = page.read_text(encoding="utf-8")
         after = MARKED.sub(
-            lambda m: f"<!-- generated: measurement {m[1]} -->\n\n{table(ROOT, m[1])}\n\n<!-- end generated -->", before)
+            lambda m: f"<!-- generated: {m[1]} -->\n\n{block(ROOT, *m[1].split())}\n\n<!-- end generated -->", before)
         if after != before:
             page.write_text(after, encoding="utf-8")
             print(page.relative_to(ROOT))

@@ -5,8 +5,7 @@
 namespace bench::step::BENCH_PEER {
 
 struct implicit {
-  template <class C, class T, class V>
-  static void advance(const C& c, T eta, T, V& theta, V& omega, int steps) {
+  template <class C, class T, class V> static void advance(const C& c, T eta, T, V& theta, V& omega, int steps) {
     using M = std::remove_cvref_t<decltype(c.c)>;
     const M schur = M::Identity() + eta * eta * (c.c.transpose() * c.c);
     const M inverse = schur.inverse(); // what one does for sizes like these

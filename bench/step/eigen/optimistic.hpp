@@ -5,8 +5,7 @@
 namespace bench::step::BENCH_PEER {
 
 struct optimistic {
-  template <class C, class T, class V>
-  static void advance(const C& c, T eta, T, V& theta, V& omega, int steps) {
+  template <class C, class T, class V> static void advance(const C& c, T eta, T, V& theta, V& omega, int steps) {
     V theta_before = c.forward(omega), omega_before = c.backward(theta);
     for (int k = 0; k < steps; ++k) {
       const V theta_slope = c.forward(omega), omega_slope = c.backward(theta);

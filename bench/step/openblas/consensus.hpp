@@ -5,8 +5,7 @@
 namespace bench::step::BENCH_PEER {
 
 struct consensus {
-  template <std::size_t N, class T>
-  static void advance(const T* c, T eta, T gamma, T* theta, T* omega, int steps) {
+  template <std::size_t N, class T> static void advance(const T* c, T eta, T gamma, T* theta, T* omega, int steps) {
     constexpr int n = static_cast<int>(N);
     T f[N], g[N];
     for (int k = 0; k < steps; ++k) {

@@ -5,8 +5,7 @@
 namespace bench::step::BENCH_PEER {
 
 struct optimistic {
-  template <std::size_t N, class T>
-  static void advance(const T* c, T eta, T, T* theta, T* omega, int steps) {
+  template <std::size_t N, class T> static void advance(const T* c, T eta, T, T* theta, T* omega, int steps) {
     constexpr int n = static_cast<int>(N);
     T before[2][N], now[2][N];
     product(CblasNoTrans, n, T(1), c, omega, T(0), before[0]);
