@@ -1,5 +1,5 @@
 # saddle_bench_runs(NAME ROWS n MILLISECONDS n)
-# How many rows a program has by default and what one takes, so that `./dev bench` can say at the start how long it will.
+# How many rows a program has by default and what one takes, so that `./dev bench` can say how long it will take.
 function(saddle_bench_runs name)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "ROWS;MILLISECONDS" "")
   set_property(GLOBAL APPEND PROPERTY SADDLE_BENCH_PLAN "$<TARGET_FILE:${name}> ${arg_ROWS} ${arg_MILLISECONDS}")
@@ -11,8 +11,8 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL GNU)
   set(SADDLE_BENCH_QUIET -Wno-maybe-uninitialized -Wno-uninitialized)
 endif()
 
-# Who plays what in the task step, found by name: ours play every rule of the registry, a peer those that its folder has a
-# file for, peer/rule.hpp. The programs print what is missing.
+# Who plays what in the task step, found by name: ours play every rule of the registry, a peer those that its folder
+# has a file for, peer/rule.hpp. The programs print what is missing.
 
 # The rules that stand for the rest: one field a step with memory, two fields, a field and a product. They alone are
 # compiled for n above 8.
@@ -35,8 +35,8 @@ endfunction()
 
 # saddle_step_sources(OURS REST ROWS OUTPUT folder TYPES type... SIZES n... [ALONE_TOO])
 # Writes the units of a program that plays at these types and sizes, and lists them: one a rule and type of ours; those
-# that measure, and one a peer and type. ALONE_TOO has every rule of ours play one game alone, not only those that stand.
-# ROWS is about how many of them run when no filter is given.
+# that measure, and one a peer and type. ALONE_TOO has every rule of ours play one game alone, not only those that
+# stand. ROWS is about how many of them run when no filter is given.
 function(saddle_step_sources ours rest row_count)
   cmake_parse_arguments(PARSE_ARGV 3 arg "ALONE_TOO" "OUTPUT" "TYPES;SIZES")
   set(sources step/main.cpp step/measure.cpp)

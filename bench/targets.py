@@ -1,9 +1,10 @@
 """docs/targets.json: what the project aims at, and what was measured. A row has
 
     what        in words
-    row         the benchmark row that yields it, or null where it is filled in by hand. step/ours/… is the fastest of ours
-    counter     the counter of that row, or null. times_best_peer of step/ours/… is made here: the time of the fastest peer
-                over that of the fastest of ours
+    row         the benchmark row that yields it, or null where it is filled in by hand; step/ours/… is the fastest of
+                ours
+    counter     the counter of that row, or null. times_best_peer of step/ours/… is made here: the time of the fastest
+                peer over that of the fastest of ours
     aim         {"at_least": number} or {"at_most": number}
     measured    a number, or null where it has not been yet
     unit        of both
@@ -17,7 +18,8 @@ import math
 import re
 from pathlib import Path
 
-KEYS = ("what", "row", "counter", "aim", "measured", "unit", "limit", "vectors", "processor", "compiler", "date", "command")
+KEYS = ("what", "row", "counter", "aim", "measured", "unit", "limit", "vectors", "processor", "compiler", "date",
+        "command")
 ALONE = re.compile(r"step/(?P<contestant>[^/]+)/(?P<rest>.+/n=\d+/games=1/steps=\d+)$")
 
 
@@ -46,7 +48,8 @@ def problem_of(row):
         if row[key] is not None and not isinstance(row[key], str):
             return f"has a {key} that is neither text nor null"
     aim = row["aim"]
-    if not isinstance(aim, dict) or list(aim) not in (["at_least"], ["at_most"]) or not is_number(list(aim.values())[0]):
+    kinds = list(aim) if isinstance(aim, dict) else []
+    if kinds not in (["at_least"], ["at_most"]) or not is_number(aim[kinds[0]]):
         return 'has an aim that is neither {"at_least": number} nor {"at_most": number}'
     if row["measured"] is not None and not is_number(row["measured"]):
         return "has a measured that is neither a number nor null"
@@ -116,8 +119,8 @@ def values_of(report):
 
 
 def fill(rows, report):
-    """Writes what a run measured into the rows. Returns the rows filled, those of these vectors that it could have filled
-    and did not, and the run's own rows that no target asks for."""
+    """Writes what a run measured into the rows. Returns the rows filled, those of these vectors that the run lacks, and
+    the run's own rows that no target asks for."""
     context = report["context"]
     for key in ("processor", "compiler", "vectors"):
         if key not in context:

@@ -39,8 +39,8 @@ template <class T> struct problem {
 
   problem(std::size_t size, std::size_t count)
       : n(size), games(n * n * count), start(2 * n * count), steps(most_steps, T(0.03)) {
-    // 0.03 is small enough that no rule leaves the range of float in the steps of a load, and large enough to stay clear
-    // of 0.
+    // 0.03 is small enough that no rule leaves the range of float in the steps of a load, and large enough to stay
+    // clear of 0.
     std::mt19937 random(20190416);
     std::normal_distribution<double> normal;
     constexpr std::size_t different = 61; // drawing numbers for all games of a large batch would take seconds

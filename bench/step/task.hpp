@@ -1,5 +1,5 @@
-/// The task: take steps of a rule on bilinear games, one game alone or a batch. Contestants are files of this folder: ours
-/// play every rule of the registry, a peer those it has a file for, peer/rule.hpp.
+/// The task: take steps of a rule on bilinear games, one game alone or a batch. Contestants are files of this folder:
+/// ours play every rule of the registry, a peer those it has a file for, peer/rule.hpp.
 ///
 /// A row is named step/contestant/dynamics/type/n=…/games=…/steps=…, with the steps a load of a game and its state, and
 /// counts
@@ -11,9 +11,9 @@
 /// The label says in which cache a batch lies. A contestant's result is compared with the oracle before it is timed; a
 /// wrong one gets an error in place of a time.
 ///
-/// This header is what a contestant sees. It includes nothing, and what measures sees pointers in place of types: a rule,
-/// type and size more costs the compiler the contestant's own loop. Numbers are T in plain arrays: the matrix C by rows,
-/// θ before ω, the step sizes of a rule in the order of its parameters.
+/// This header is what a contestant sees. It includes nothing, and what measures sees pointers in place of types: a
+/// rule, type and size more costs the compiler the contestant's own loop. Numbers are T in plain arrays: the matrix C
+/// by rows, θ before ω, the step sizes of a rule in the order of its parameters.
 #pragma once
 
 #include <cstddef>

@@ -27,7 +27,8 @@ inline double thread_seconds() {
   return static_cast<double>(t.tv_sec) + 1e-9 * static_cast<double>(t.tv_nsec);
 }
 
-/// The processor, the compiler and the widest vectors, into the head of the report: what a figure is worth nothing without.
+/// The processor, the compiler and the widest vectors, into the head of the report: what a figure is worth nothing
+/// without.
 inline void add_machine() {
   std::string processor = "unknown";
   std::ifstream information("/proc/cpuinfo");

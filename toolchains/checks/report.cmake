@@ -32,7 +32,8 @@ endif()
 
 # Targets: the project's own are sound, and each of their commands is one that there is.
 function(targets result)
-  execute_process(COMMAND ${PYTHON} ${REPORT} targets ${ARGN} OUTPUT_VARIABLE out ERROR_VARIABLE err RESULT_VARIABLE code)
+  execute_process(COMMAND ${PYTHON} ${REPORT} targets ${ARGN}
+                  OUTPUT_VARIABLE out ERROR_VARIABLE err RESULT_VARIABLE code)
   set(${result}_out "${out}" PARENT_SCOPE)
   set(${result}_err "${err}" PARENT_SCOPE)
   set(${result}_code "${code}" PARENT_SCOPE)
@@ -78,11 +79,16 @@ function(make result)
   set(${result} "${text}" PARENT_SCOPE)
 endfunction()
 set(at "optimistic/double/n")
-make(near WHAT near ROW step/ours/${at}=4/games=1/steps=1000 COUNTER times_best_peer AIM "{\"at_least\": 2}" VECTORS "\"avx512\"")
-make(far WHAT far ROW step/ours/${at}=16/games=1/steps=1000 COUNTER times_best_peer AIM "{\"at_least\": 1.7}" VECTORS null)
-make(low WHAT low ROW step/saddle_batch/${at}=2/games=256/steps=1000 COUNTER ns_per_game_step AIM "{\"at_most\": 0.4}" VECTORS null)
-make(other WHAT other ROW step/ours/${at}=4/games=1/steps=1000 COUNTER times_best_peer AIM "{\"at_least\": 2}" VECTORS "\"avx2\"")
-make(gone WHAT gone ROW step/ours/${at}=7/games=1/steps=1000 COUNTER times_best_peer AIM "{\"at_least\": 2}" VECTORS null)
+make(near WHAT near ROW step/ours/${at}=4/games=1/steps=1000
+     COUNTER times_best_peer AIM "{\"at_least\": 2}" VECTORS "\"avx512\"")
+make(far WHAT far ROW step/ours/${at}=16/games=1/steps=1000
+     COUNTER times_best_peer AIM "{\"at_least\": 1.7}" VECTORS null)
+make(low WHAT low ROW step/saddle_batch/${at}=2/games=256/steps=1000
+     COUNTER ns_per_game_step AIM "{\"at_most\": 0.4}" VECTORS null)
+make(other WHAT other ROW step/ours/${at}=4/games=1/steps=1000
+     COUNTER times_best_peer AIM "{\"at_least\": 2}" VECTORS "\"avx2\"")
+make(gone WHAT gone ROW step/ours/${at}=7/games=1/steps=1000
+     COUNTER times_best_peer AIM "{\"at_least\": 2}" VECTORS null)
 file(WRITE ${SCRATCH}/targets.json "[${near}, ${far}, ${low}, ${other}, ${gone}]")
 targets(filled --file ${SCRATCH}/targets.json --fill ${DATA}/bench_step.json)
 if(NOT filled_code EQUAL 0)
@@ -112,7 +118,8 @@ endif()
 function(refused words text)
   file(WRITE ${SCRATCH}/refused.json "${text}")
   targets(refused --file ${SCRATCH}/refused.json)
-  if(NOT refused_code EQUAL 2 OR NOT refused_out STREQUAL "" OR NOT refused_err MATCHES "^report: [^\n]*${words}[^\n]*\n$")
+  if(NOT refused_code EQUAL 2 OR NOT refused_out STREQUAL ""
+     OR NOT refused_err MATCHES "^report: [^\n]*${words}[^\n]*\n$")
     message(FATAL_ERROR " '${words}' is not what it says: exit ${refused_code}, stderr '${refused_err}'")
   endif()
 endfunction()

@@ -1,11 +1,11 @@
-"""Tables of docs/ that come from a run: <!-- generated: measurement NAME --> is what docs/measurements/NAME.json holds, and
-<!-- generated: targets --> what docs/targets.json does.
+"""Tables of docs/ that come from a run: <!-- generated: measurement NAME --> is what docs/measurements/NAME.json holds,
+and <!-- generated: targets --> what docs/targets.json does.
 
-A file has what was measured, processor, compiler, date, command and conditions of the run, null where nobody wrote them down; `columns`, a
-heading each; and `rows`, a list each: its name, or several, and then a number or a list of numbers a cell. `form` says how a
-cell's numbers are written, one for all cells or one a column; a row that has another is an object with `form` and `cells`.
-A range is a text. Numbers are written with the digits that the file has. `names` is how many of a row's first cells are
-names: one that repeats the name above it is left empty.
+A file has what was measured, processor, compiler, date, command and conditions of the run, null where nobody wrote them
+down; `columns`, a heading each; and `rows`, a list each: its name, or several, and then a number or a list of numbers a
+cell. `form` says how a cell's numbers are written, one for all cells or one a column; a row that has another is an object
+with `form` and `cells`. A range is a text. Numbers are written with the digits that the file has. `names` is how many of a
+row's first cells are names: one that repeats the name above it is left empty.
 
     python3 toolchains/generate/measurements.py     fills the pages of docs/ by itself
 """
@@ -41,7 +41,8 @@ def written(cell, form):
 def table(root, name):
     data = load(root, name)
     columns, names = data["columns"], data.get("names", 1)
-    lines = ["| " + " | ".join(columns) + " |", "|" + "|".join(["-"] * names + [data.get("align", "-")] * (len(columns) - names)) + "|"]
+    rule = ["-"] * names + [data.get("align", "-")] * (len(columns) - names)
+    lines = ["| " + " | ".join(columns) + " |", "|" + "|".join(rule) + "|"]
     above = None
     for row in data["rows"]:
         form = data.get("form")
