@@ -11,9 +11,9 @@
 /// The label says in which cache a batch lies. A contestant's result is compared with the oracle before it is timed; a
 /// wrong one gets an error in place of a time.
 ///
-/// This header is what a contestant sees. It includes nothing, and what measures sees pointers in place of types: a
-/// rule, type and size more costs the compiler the contestant's own loop. Numbers are T in plain arrays: the matrix C
-/// by rows, θ before ω, the step sizes of a rule in the order of its parameters.
+/// This header is what a contestant sees. It includes next to nothing, and what measures sees pointers in place of
+/// types: a rule, type and size more costs the compiler the contestant's own loop. Numbers are T in plain arrays: the
+/// matrix C by rows, θ before ω, the step sizes of a rule in the order of its parameters.
 #pragma once
 
 #include <cstddef>

@@ -1,6 +1,6 @@
-# cmake -DPROGRAM=<bench_step_smoke> -DRULES=<name,name> -P contestants.cmake Every contestant agrees with the oracle,
-# which sees a number changed. Each of ours has rows for every rule of the registry; a peer has rows for a rule, or the
-# program says at its start that it has none: nothing is missing in silence.
+# cmake -DPROGRAM=<bench_step_smoke> -DRULES=<name,name> -P contestants.cmake
+# Every contestant agrees with the oracle, which sees a number changed. Each of ours has rows for every rule of the
+# registry; a peer has rows for a rule, or the program says at its start that it has none: nothing is missing in silence.
 cmake_minimum_required(VERSION 3.25)
 
 execute_process(COMMAND ${PROGRAM} --check OUTPUT_VARIABLE out RESULT_VARIABLE code)
