@@ -108,6 +108,7 @@ int main(int argc, char** argv) {
   int count = argc + 1;
   benchmark::Initialize(&count, arguments.data());
   if (benchmark::ReportUnrecognizedArguments(count, arguments.data())) return 2;
+  bench::add_machine();
   benchmark::RunSpecifiedBenchmarks();
   benchmark::Shutdown();
 }

@@ -1,23 +1,20 @@
 /// Eigen, fixed size, in two forms: as its users write it (products with noalias where it helps), and with the tricks that
-/// make small sizes fast: products evaluated lazily, so that they are inlined, and the transpose stored.
+/// make small sizes fast: products evaluated lazily, so that they are inlined, and the transpose stored. A rule is a file
+/// of the folder eigen.
 #pragma once
+
+#include <memory>
+#include <type_traits>
+
+#include <Eigen/Core>
+#include <Eigen/LU>
 
 #include "step/task.hpp"
 
-#include <Eigen/Dense>
-
-namespace bench::step {
+namespace bench::step::BENCH_PEER {
 
 template <class T, std::size_t N> using vector = Eigen::Matrix<T, static_cast<int>(N), 1>;
 template <class T, std::size_t N> using matrix = Eigen::Matrix<T, static_cast<int>(N), static_cast<int>(N)>;
-
-template <class Rule> inline constexpr bool spelt_out = false;
-template <> inline constexpr bool spelt_out<saddle::dynamics::simultaneous> = true;
-template <> inline constexpr bool spelt_out<saddle::dynamics::alternating> = true;
-template <> inline constexpr bool spelt_out<saddle::dynamics::optimistic> = true;
-template <> inline constexpr bool spelt_out<saddle::dynamics::consensus> = true;
-template <> inline constexpr bool spelt_out<saddle::dynamics::implicit> = true;
-template <> inline constexpr bool spelt_out<saddle::dynamics::predictive> = true;
 
 /// C and its products.
 template <class M> struct natural {
@@ -32,89 +29,46 @@ template <class M> struct lazy {
   template <class V> auto backward(const V& x) const { return transposed.lazyProduct(x); }
 };
 
-template <class C, class T, class V>
-void advance(saddle::dynamics::simultaneous, const C& c, T eta, T, V& theta, V& omega, int steps) {
-  for (int k = 0; k < steps; ++k) {
-    const V slope = c.forward(omega);
-    omega.noalias() += eta * c.backward(theta);
-    theta -= eta * slope;
+template <class Rule, template <class> class Form, class T, std::size_t N> struct with_eigen {
+  struct game {
+    Form<matrix<T, N>> c;
+    T eta, gamma;
+  };
+  // All step sizes of the task are equal. They are read from two places, so that no compiler takes them for one.
+  static void prepare(const void* rows, const void* steps, void* form) {
+    using by_rows =
+        Eigen::Matrix<T, static_cast<int>(N), static_cast<int>(N), N == 1 ? Eigen::ColMajor : Eigen::RowMajor>;
+    const matrix<T, N> c = Eigen::Map<const by_rows>(static_cast<const T*>(rows));
+    std::construct_at(static_cast<game*>(form),
+                      game{{c}, static_cast<const T*>(steps)[0], static_cast<const T*>(steps)[1]});
   }
-}
-
-template <class C, class T, class V>
-void advance(saddle::dynamics::alternating, const C& c, T eta, T, V& theta, V& omega, int steps) {
-  for (int k = 0; k < steps; ++k) {
-    theta.noalias() -= eta * c.forward(omega);
-    omega.noalias() += eta * c.backward(theta);
-  }
-}
-
-template <class C, class T, class V>
-void advance(saddle::dynamics::optimistic, const C& c, T eta, T, V& theta, V& omega, int steps) {
-  V theta_before = c.forward(omega), omega_before = c.backward(theta);
-  for (int k = 0; k < steps; ++k) {
-    const V theta_slope = c.forward(omega), omega_slope = c.backward(theta);
-    theta -= eta * (2 * theta_slope - theta_before);
-    omega += eta * (2 * omega_slope - omega_before);
-    theta_before = theta_slope;
-    omega_before = omega_slope;
-  }
-}
-
-template <class C, class T, class V>
-void advance(saddle::dynamics::consensus, const C& c, T eta, T gamma, V& theta, V& omega, int steps) {
-  for (int k = 0; k < steps; ++k) {
-    const V f = c.forward(omega), g = -c.backward(theta);
-    theta -= eta * (f - gamma * c.forward(g));
-    omega -= eta * (g + gamma * c.backward(f));
-  }
-}
-
-template <class C, class T, class V>
-void advance(saddle::dynamics::predictive, const C& c, T eta, T gamma, V& theta, V& omega, int steps) {
-  for (int k = 0; k < steps; ++k) {
-    const V y = theta - gamma * c.forward(omega), x = omega + gamma * c.backward(theta);
-    theta.noalias() -= eta * c.forward(x);
-    omega.noalias() += eta * c.backward(y);
-  }
-}
-
-template <class C, class T, class V>
-void advance(saddle::dynamics::implicit, const C& c, T eta, T, V& theta, V& omega, int steps) {
-  using M = std::remove_cvref_t<decltype(c.c)>;
-  const M schur = M::Identity() + eta * eta * (c.c.transpose() * c.c);
-  const M inverse = schur.inverse(); // what one does for sizes like these
-  for (int k = 0; k < steps; ++k) {
-    const V right = omega + eta * c.backward(theta);
-    omega.noalias() = inverse * right;
-    theta.noalias() -= eta * c.forward(omega);
-  }
-}
-
-template <template <class> class Form> struct eigen {
-  template <class Rule> static constexpr bool plays = spelt_out<Rule>;
-
-  template <class Rule, class T, std::size_t N> static void row(benchmark::State& state, const load& shape) {
-    time_one_by_one<Rule, T, N>(
-        state, shape,
-        [](const auto& game, const auto& p) {
-          matrix<T, N> c;
-          for (std::size_t i = 0; i < N; ++i)
-            for (std::size_t j = 0; j < N; ++j) c(static_cast<int>(i), static_cast<int>(j)) = game.C(i, j);
-          return std::pair{Form<matrix<T, N>>{c}, p};
-        },
-        [](const auto& prepared, auto& z, int steps) {
-          const auto& [c, p] = prepared;
-          vector<T, N> theta(z.theta.v), omega(z.omega.v);
-          T gamma = 0;
-          if constexpr (requires { p.gamma; }) gamma = p.gamma[0];
-          advance(Rule{}, c, p.eta[0], gamma, theta, omega, steps);
-          for (std::size_t i = 0; i < N; ++i) {
-            z.theta[i] = theta(static_cast<int>(i));
-            z.omega[i] = omega(static_cast<int>(i));
-          }
-        });
+  static void advance(const void* forms, void* points, std::size_t games, int count) {
+    const auto* of = static_cast<const game*>(forms);
+    auto* z = static_cast<T*>(points);
+    for (std::size_t g = 0; g < games; ++g, z += 2 * N) {
+      vector<T, N> theta(z), omega(z + N);
+      Rule::advance(of[g].c, of[g].eta, of[g].gamma, theta, omega, count);
+      for (std::size_t i = 0; i < N; ++i) {
+        z[i] = theta(static_cast<int>(i));
+        z[N + i] = omega(static_cast<int>(i));
+      }
+    }
   }
 };
 
-} // namespace bench::step
+/// Enters a rule as Eigen plays it in one form, by itself at each size from 2 on and in batches up to 8.
+template <class Rule, template <class> class Form, class T, std::size_t... N>
+bool enter_eigen(const char* contestant, const char* rule, bool in_batches) {
+  return (enter(player{.contestant = contestant,
+                       .rule = rule,
+                       .single = std::is_same_v<T, float>,
+                       .n = N,
+                       .alone = N > 1,
+                       .batches = in_batches && N <= 8,
+                       .form = sizeof(typename with_eigen<Rule, Form, T, N>::game),
+                       .prepare = with_eigen<Rule, Form, T, N>::prepare,
+                       .advance = with_eigen<Rule, Form, T, N>::advance}) &&
+          ...);
+}
+
+} // namespace bench::step::BENCH_PEER

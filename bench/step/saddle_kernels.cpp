@@ -1,92 +1,88 @@
 /// saddle, a batch through the C interface: the compiled kernels, one contestant an instruction set.
-#include "step/task.hpp"
+#include "step/saddle_kernels.hpp"
 
-#include <memory>
-
-#include <saddle/engine/run.hpp>
+#include <algorithm>
+#include <deque>
+#include <string>
+#include <vector>
 
 #include <saddle/saddle.h>
+
+#include "step/measure.hpp"
 
 namespace bench::step {
 namespace {
 
-/// Rows packed into blocks on a cache line.
-template <class T> class packed_rows {
+/// What a player needs to know of itself.
+struct kernel {
+  std::string isa, contestant;
+  saddle_problem problem;
+  saddle_sizes row{};
+
   struct alignas(64) line {
-    T scalar[64 / sizeof(T)];
+    std::byte at[64];
   };
-  std::vector<line> lines;
-  std::size_t row, count;
+  /// The step sizes of each game of a batch, packed before the batch is timed.
+  mutable std::vector<line> steps;
+  mutable std::size_t games = 0;
 
-public:
-  static constexpr saddle_scalar type = std::is_same_v<T, float> ? SADDLE_FLOAT : SADDLE_DOUBLE;
+  std::size_t bytes() const { return problem.scalar == SADDLE_FLOAT ? sizeof(float) : sizeof(double); }
 
-  template <class X> explicit packed_rows(const std::vector<X>& values) : row(0), count(values.size()) {
-    std::vector<T> rows;
-    for (const X& x : values) saddle::walk([&](const T& s) { rows.push_back(s); }, x);
-    row = rows.size() / count;
-    lines.resize(saddle_block_memory(type, row, count) * sizeof(T) / sizeof(line));
-    saddle_pack(type, row, rows.data(), count, data());
-  }
-  T* data() { return lines.data()->scalar; }
-  saddle_blocks blocks() { return {data(), 0}; }
-  void copy_from(const packed_rows& o) { std::copy(o.lines.begin(), o.lines.end(), lines.begin()); }
-  template <class X> std::vector<X> values() {
-    std::vector<T> rows(row * count);
-    saddle_unpack(type, row, data(), count, rows.data());
-    std::vector<X> r(count);
-    std::size_t i = 0;
-    for (X& x : r) saddle::walk([&](T& s) { s = rows[i++]; }, x);
-    return r;
+  template <class T> void pack(const T* of_one, std::size_t count) const {
+    std::vector<T> rows(count * row.parameters);
+    for (std::size_t i = 0; i < rows.size(); ++i) rows[i] = of_one[i % row.parameters];
+    steps.resize(saddle_block_memory(problem.scalar, row.parameters, count) * sizeof(T) / sizeof(line));
+    saddle_pack(problem.scalar, row.parameters, rows.data(), count, steps.data());
+    games = count;
   }
 };
 
-/// A contestant is a type, so the instruction set is a number: its place among those that this machine runs.
-template <std::size_t Isa> struct saddle_kernels {
-  template <class Rule> static constexpr bool plays = true;
+void start(const void* self, const void* c, void* state) {
+  const auto& k = *static_cast<const kernel*>(self);
+  saddle_select_isa(k.isa.c_str()); // for the run that follows
+  // As a batch of one game.
+  std::vector<kernel::line> game(saddle_block_memory(k.problem.scalar, k.row.game, 1) * k.bytes() / 64),
+      of_state(saddle_block_memory(k.problem.scalar, k.row.state, 1) * k.bytes() / 64);
+  saddle_pack(k.problem.scalar, k.row.game, c, 1, game.data());
+  saddle_pack(k.problem.scalar, k.row.state, state, 1, of_state.data());
+  saddle_start(&k.problem, {game.data(), 0}, of_state.data(), 1);
+  saddle_unpack(k.problem.scalar, k.row.state, of_state.data(), 1, state);
+}
 
-  template <class Rule, class T, std::size_t N> static void row(benchmark::State& state, const load& shape) {
-    using state_type = saddle::state_t<Rule, saddle::point<T, N, N>>;
-    const char* names[Isa + 1];
-    saddle_available_isas(names, Isa + 1);
-    const saddle_problem problem{static_cast<saddle_dynamics>(id_of<Rule>()), SADDLE_GAME_BILINEAR,
-                                 packed_rows<T>::type, N, N};
-    saddle_sizes sizes;
-    if (saddle_select_isa(names[Isa]) != SADDLE_OK || saddle_problem_sizes(&problem, &sizes) != SADDLE_OK) {
-      state.SkipWithError("the compiled library has no such kernel");
-      return;
-    }
-    const bench::step::problem<Rule, T, N> p(shape.games);
-    std::vector<state_type> first(shape.games);
-    for (std::size_t g = 0; g < shape.games; ++g) first[g] = saddle::start(Rule{}, p.games[g], p.start[g]);
-    packed_rows<T> game(p.games), start(first), now(first), parameters(std::vector(shape.games, p.parameters));
-    const auto run = [&] {
-      saddle_run(&problem, game.blocks(), parameters.blocks(), now.data(), shape.games,
-                 static_cast<std::uint64_t>(shape.steps), nullptr);
-    };
-    run();
-    const auto reached = now.template values<state_type>();
-    for (std::size_t g = 0; g < shape.games; g += shape.games / 64 + 1)
-      if (!agrees(p, g, reached[g].z, shape.steps)) {
-        state.SkipWithError("the result differs from the oracle's");
-        return;
-      }
-    time<Rule, T, N>(
-        state, shape, [&] { now.copy_from(start); }, run);
+void run(const void* self, void* games, const void* steps, void* states, std::size_t count, int times) {
+  const auto& k = *static_cast<const kernel*>(self);
+  if (k.games != count) { // the run that is checked, before those that are timed
+    if (k.problem.scalar == SADDLE_FLOAT) k.pack(static_cast<const float*>(steps), count);
+    else k.pack(static_cast<const double*>(steps), count);
   }
-};
+  saddle_run(&k.problem, {games, 0}, {k.steps.data(), 0}, states, count, static_cast<std::uint64_t>(times), nullptr);
+}
 
 } // namespace
 
-void add_saddle_kernels() {
-  const char* names[3];
-  const std::size_t count = saddle_available_isas(names, 3);
-  const auto add = [&]<std::size_t Isa>() {
-    if (Isa < count) add_batches<saddle_kernels<Isa>>("kernels_" + std::string(names[Isa]));
-  };
-  add.template operator()<0>();
-  add.template operator()<1>();
-  add.template operator()<2>();
+void enter_kernels() {
+  static std::deque<kernel> kernels;
+  std::vector<const char*> isas(saddle_available_isas(nullptr, 0));
+  saddle_available_isas(isas.data(), isas.size());
+  const std::vector<player> known = players();
+  for (const char* isa : isas)
+    for (const player& like : known) {
+      if (like.run == nullptr) continue; // at the rules, types and sizes of saddle_batch
+      const auto n = static_cast<unsigned>(like.n);
+      kernel k{isa,
+               "kernels_" + std::string(isa),
+               {static_cast<saddle_dynamics>(facts_of(like.rule).id), SADDLE_GAME_BILINEAR,
+                like.single ? SADDLE_FLOAT : SADDLE_DOUBLE, n, n}};
+      if (saddle_problem_sizes(&k.problem, &k.row) != SADDLE_OK) continue; // not compiled: the program says so
+      kernels.push_back(k);
+      player p = like;
+      p.contestant = kernels.back().contestant.c_str();
+      p.state = k.row.state;
+      p.start = start;
+      p.run = run;
+      p.self = &kernels.back();
+      enter(p);
+    }
 }
 
 } // namespace bench::step

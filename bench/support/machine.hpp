@@ -5,6 +5,7 @@
 #include <array>
 #include <cstddef>
 #include <ctime>
+#include <fstream>
 #include <string>
 #include <vector>
 
@@ -24,6 +25,35 @@ inline double thread_seconds() {
   std::timespec t{};
   clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
   return static_cast<double>(t.tv_sec) + 1e-9 * static_cast<double>(t.tv_nsec);
+}
+
+/// The processor, the compiler and the widest vectors, into the head of the report: what a figure is worth nothing
+/// without.
+inline void add_machine() {
+  std::string processor = "unknown";
+  std::ifstream information("/proc/cpuinfo");
+  for (std::string line; std::getline(information, line);)
+    if (line.starts_with("model name") && line.find(": ") != line.npos) {
+      processor = line.substr(line.find(": ") + 2);
+      break;
+    }
+  benchmark::AddCustomContext("processor", processor);
+#if defined(__clang__)
+  benchmark::AddCustomContext("compiler", fmt::format("clang {}", __clang_version__));
+#else
+  benchmark::AddCustomContext("compiler", fmt::format("g++ {}", __VERSION__));
+#endif
+#if defined(__AVX512VL__)
+  benchmark::AddCustomContext("vectors", "avx512");
+#elif defined(__AVX2__)
+  benchmark::AddCustomContext("vectors", "avx2");
+#elif defined(__SSE2__)
+  benchmark::AddCustomContext("vectors", "sse2");
+#elif defined(__ARM_NEON)
+  benchmark::AddCustomContext("vectors", "neon");
+#else
+  benchmark::AddCustomContext("vectors", "none");
+#endif
 }
 
 /// Fused multiply-adds a second of one core, times two, on the widest vectors of this build. Twelve independent chains
