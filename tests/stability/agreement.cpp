@@ -74,11 +74,7 @@ TEST(prediction, agrees_with_simulation) {
     saddle::registry::all_dynamics::each(
         [&]<class Rule>(saddle::registry::rule<Rule> entry) { compare<Rule, G>(entry.name, random, t); });
   };
-#ifdef SADDLE_TEST_SOME_SIZES
-  constexpr int enough = 10000;
-#else
-  constexpr int enough = 100000;
-#endif
+  constexpr int enough = this_tier >= tier::host ? 100000 : 10000;
   while (t.triples < enough) {
     all_rules.operator()<saddle::games::bilinear<double, 1, 1>>();
     all_rules.operator()<saddle::games::bilinear<double, 2, 2>>();

@@ -80,11 +80,7 @@ template <class G> void confirms(random_source& random) {
   });
 }
 
-#ifdef SADDLE_TEST_SOME_SIZES
-inline constexpr std::size_t largest = 5;
-#else
-inline constexpr std::size_t largest = 16;
-#endif
+inline constexpr std::size_t largest = this_tier >= tier::host ? 16 : 5;
 
 template <std::size_t P, std::size_t Q> void confirms_everywhere() {
   if constexpr (P + Q <= largest) {

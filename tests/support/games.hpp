@@ -27,21 +27,16 @@ template <class T, class F> void each_game_somewhere(F&& f) {
 
 /// For what plain numbers show of a rule: at those three, or where a build asks for less, at P > Q alone.
 template <class T, class F> void each_game_on_numbers(F&& f) {
-#ifdef SADDLE_TEST_SOME_SIZES
-  each_game_of<T, 3, 2>(f);
-#else
-  each_game_somewhere<T>(f);
-#endif
+  if constexpr (this_tier >= tier::host) each_game_somewhere<T>(f);
+  else each_game_of<T, 3, 2>(f);
 }
 
 /// At every registered pair of dimensions, or where a build asks for less, at those three.
 template <class T, class F> void each_game_everywhere(F&& f) {
-#ifdef SADDLE_TEST_SOME_SIZES
-  each_game_somewhere<T>(f);
-#else
-  saddle::registry::all_dimensions::each(
-      [&]<std::size_t P, std::size_t Q>(saddle::registry::dimensions<P, Q>) { each_game_of<T, P, Q>(f); });
-#endif
+  if constexpr (this_tier >= tier::host)
+    saddle::registry::all_dimensions::each(
+        [&]<std::size_t P, std::size_t Q>(saddle::registry::dimensions<P, Q>) { each_game_of<T, P, Q>(f); });
+  else each_game_somewhere<T>(f);
 }
 
 } // namespace saddle_test
