@@ -18,21 +18,23 @@ namespace tool {
 
 /// Games, step sizes, the points to begin at and the states, a value each a game. `status`, if it is there, gets what
 /// is said of each.
-struct tile {
+template <class T> struct tile_of {
   std::size_t games = 0;
-  double *game = nullptr, *steps = nullptr, *points = nullptr, *states = nullptr;
+  T *game = nullptr, *steps = nullptr, *points = nullptr, *states = nullptr;
   saddle::status* status = nullptr;
 };
+using tile = tile_of<double>;
 
-class block_kernels {
+template <class T> class kernels_in {
 public:
-  virtual ~block_kernels() = default;
-  virtual void start(const tile& t) const = 0;
-  virtual void run(const tile& t, std::uint64_t steps) const = 0;
+  virtual ~kernels_in() = default;
+  virtual void start(const tile_of<T>& t) const = 0;
+  virtual void run(const tile_of<T>& t, std::uint64_t steps) const = 0;
 
   std::size_t step_scalars = 0, state_scalars = 0;
   bool can_fail = false; ///< a step solves an equation, which may have no solution
 };
+using block_kernels = kernels_in<double>;
 
 /// Those compiled into this program, at its own instruction set; null where there are none.
 std::unique_ptr<block_kernels> own_kernels(std::string_view rule, game_kind kind, std::size_t p, std::size_t q);

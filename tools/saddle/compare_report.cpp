@@ -1,8 +1,8 @@
 #include "compare_report.hpp"
 
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 
+#include "json.hpp"
 #include "shipped.hpp"
 
 namespace tool {
@@ -44,8 +44,6 @@ std::string headline(const compared_game& g) {
   return r;
 }
 
-nlohmann::json or_null(const auto& value) { return value ? nlohmann::json(*value) : nlohmann::json(); }
-
 } // namespace
 
 std::string as_table(const comparison& c) {
@@ -74,39 +72,41 @@ std::string as_table(const comparison& c) {
 }
 
 std::string as_json(const comparison& c) {
-  nlohmann::ordered_json out{{"file", c.file},
-                             {"type", c.type},
-                             {"isa", isa()},
-                             {"lane_width", c.lane_width},
-                             {"tolerance", c.options.tolerance},
-                             {"games", nlohmann::ordered_json::array()}};
+  json games = json::array();
   for (const auto& g : c.games) {
-    nlohmann::ordered_json game{{"name", g.game.name},
-                                {"kind", kind_name(g.game.kind)},
-                                {"p", g.game.p},
-                                {"q", g.game.q},
-                                {"largest_singular_value", g.facts.largest},
-                                {"smallest_singular_value", g.facts.smallest},
-                                {"mu", g.facts.mu},
-                                {"lipschitz", g.facts.lipschitz},
-                                {"null_directions", g.facts.null_directions},
-                                {"target", g.facts.target},
-                                {"dynamics", nlohmann::ordered_json::array()}};
+    json rows = json::array();
     for (const auto& m : g.rows)
-      game["dynamics"].push_back({{"name", m.rule},
-                                  {"eta", m.steps.eta},
-                                  {"gamma", m.has_gamma ? nlohmann::json(m.steps.gamma) : nlohmann::json()},
-                                  {"predicted_rate", or_null(m.predicted)},
-                                  {"measured_rate", or_null(m.measured)},
-                                  {"iterations", or_null(m.iterations)},
-                                  {"bound", or_null(m.steps.iterations)},
-                                  {"bound_is_published", m.steps.iterations && !m.steps.derived},
-                                  {"verdict", m.verdict},
-                                  {"ns_per_step_alone", or_null(m.alone)},
-                                  {"ns_per_step_batch", or_null(m.batch)}});
-    out["games"].push_back(game);
+      rows.push_back(json::object({{"name", m.rule},
+                                   {"eta", json::array_of(m.steps.eta)},
+                                   {"gamma", m.has_gamma ? json::array_of(m.steps.gamma) : json()},
+                                   {"predicted_rate", m.predicted},
+                                   {"measured_rate", m.measured},
+                                   {"iterations", m.iterations},
+                                   {"bound", m.steps.iterations},
+                                   {"bound_is_published", m.steps.iterations && !m.steps.derived},
+                                   {"verdict", m.verdict},
+                                   {"ns_per_step_alone", m.alone},
+                                   {"ns_per_step_batch", m.batch}}));
+    games.push_back(json::object({{"name", g.game.name},
+                                  {"kind", kind_name(g.game.kind)},
+                                  {"p", g.game.p},
+                                  {"q", g.game.q},
+                                  {"largest_singular_value", g.facts.largest},
+                                  {"smallest_singular_value", g.facts.smallest},
+                                  {"mu", g.facts.mu},
+                                  {"lipschitz", g.facts.lipschitz},
+                                  {"null_directions", g.facts.null_directions},
+                                  {"target", json::array_of(g.facts.target)},
+                                  {"dynamics", rows}}));
   }
-  return out.dump(2) + "\n";
+  return json::object({{"file", c.file},
+                       {"type", c.type},
+                       {"isa", isa()},
+                       {"lane_width", c.lane_width},
+                       {"tolerance", c.options.tolerance},
+                       {"games", games}})
+             .text() +
+         "\n";
 }
 
 } // namespace tool

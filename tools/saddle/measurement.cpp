@@ -83,11 +83,11 @@ std::vector<measurement> measure(const game_description& game, const analysis& f
     row.measured = end.rate;
     if (end.status == saddle::status::converged) row.iterations = end.steps;
     row.verdict = verdict_of(end.status, row.measured);
-    if (o.timing && has_native(game.p, game.q)) {
-      const step_times times = native_times<T>(rule, native, 0x1p-16 / facts.lipschitz);
-      row.verified = times.verified;
-      if (row.verified) row.alone = times.alone, row.batch = times.batch;
-    }
+    if (o.timing)
+      if (const auto times = native_times<T>(rule, native, 0x1p-16 / facts.lipschitz)) {
+        row.verified = times->verified;
+        if (row.verified) row.alone = times->alone, row.batch = times->batch;
+      }
     rows.push_back(row);
   }
   return rows;

@@ -1,49 +1,34 @@
 #include "native.hpp"
 
-#include <stdexcept>
-
 namespace tool {
 namespace {
 
 // Calls f.template operator()<P, Q>() for the size, if it is one of those.
-template <class F> bool with_size(std::size_t p, std::size_t q, F f) {
-  bool found = false;
+template <class F> void with_size(std::size_t p, std::size_t q, F f) {
   const auto one = [&]<std::size_t P, std::size_t Q>() {
-    if (p != P || q != Q) return;
-    found = true;
-    f.template operator()<P, Q>();
+    if (p == P && q == Q) f.template operator()<P, Q>();
   };
 #define SADDLE_TOOL_SIZE(P, Q) one.template operator()<P, Q>();
   SADDLE_TOOL_SIZES
 #undef SADDLE_TOOL_SIZE
-  return found;
-}
-
-void require(bool found) {
-  if (!found) throw std::logic_error("there are no kernels of this size");
 }
 
 } // namespace
 
-bool has_native(std::size_t p, std::size_t q) {
-  return with_size(p, q, []<std::size_t, std::size_t>() {});
+template <class T> std::unique_ptr<native_kernels<T>> native_kernels_of(std::string_view rule, game_kind kind,
+                                                                        std::size_t p, std::size_t q) {
+  std::unique_ptr<native_kernels<T>> r;
+  with_size(p, q, [&]<std::size_t P, std::size_t Q>() { r = native_size<P, Q>::template kernels<T>(rule, kind); });
+  return r;
 }
+template std::unique_ptr<native_kernels<float>> native_kernels_of(std::string_view, game_kind, std::size_t,
+                                                                  std::size_t);
+template std::unique_ptr<native_kernels<double>> native_kernels_of(std::string_view, game_kind, std::size_t,
+                                                                   std::size_t);
 
 std::unique_ptr<block_kernels> own_kernels(std::string_view rule, game_kind kind, std::size_t p, std::size_t q) {
-  std::unique_ptr<block_kernels> r;
-  with_size(p, q, [&]<std::size_t P, std::size_t Q>() { r = native_size<P, Q>::kernels(rule, kind); });
-  return r;
+  return native_kernels_of<double>(rule, kind, p, q);
 }
-
-template <class T> step_times native_times(std::string_view rule, const native_game& game, double eta) {
-  step_times r;
-  require(with_size(game.p, game.q, [&]<std::size_t P, std::size_t Q>() {
-    r = native_size<P, Q>::template times<T>(rule, game, eta);
-  }));
-  return r;
-}
-template step_times native_times<float>(std::string_view, const native_game&, double);
-template step_times native_times<double>(std::string_view, const native_game&, double);
 
 native_game native_form(const game_description& d) {
   native_game r{d.kind, d.p, d.q, {}, d.start};

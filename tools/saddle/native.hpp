@@ -46,8 +46,6 @@ struct native_game {
 std::optional<native_game> native_form(const settings<along_row>& s);
 native_game native_form(const game_description& d);
 
-bool has_native(std::size_t p, std::size_t q);
-
 /// Nanoseconds a step of one game, by itself and in a batch of 256.
 struct step_times {
   double alone = 0, batch = 0;
@@ -55,13 +53,23 @@ struct step_times {
 };
 
 /// With steps of size `eta`, which had better be tiny: arithmetic takes the same time for all of them except at the ends of
-/// the number range, and a tiny step keeps the iterates away from those. Only where has_native.
-template <class T> step_times native_times(std::string_view rule, const native_game& game, double eta);
+/// the number range, and a tiny step keeps the iterates away from those. Nothing where
+/// there are no kernels.
+template <class T> std::optional<step_times> native_times(std::string_view rule, const native_game& game, double eta);
 
-/// The parts of one size, each in a translation unit of its own.
-template <std::size_t P, std::size_t Q> struct native_size {
-  static std::unique_ptr<block_kernels> kernels(std::string_view rule, game_kind kind);
-  template <class T> static step_times times(std::string_view rule, const native_game& game, double eta);
+/// The kernels of a rule on a game, and the same steps of one game by itself.
+template <class T> class native_kernels : public kernels_in<T> {
+public:
+  virtual void alone(const T* game, const T* steps, T* state, std::uint64_t count) const = 0;
 };
+
+/// Those of one size, each in a translation unit of its own.
+template <std::size_t P, std::size_t Q> struct native_size {
+  template <class T> static std::unique_ptr<native_kernels<T>> kernels(std::string_view rule, game_kind kind);
+};
+
+/// Null where there are none.
+template <class T> std::unique_ptr<native_kernels<T>> native_kernels_of(std::string_view rule, game_kind kind,
+                                                                        std::size_t p, std::size_t q);
 
 } // namespace tool

@@ -22,6 +22,11 @@ matrix read(const std::vector<double>& from, std::size_t rows, std::size_t colum
 
 vector read(const std::vector<double>& from) { return Eigen::Map<const vector>(from.data(), index(from.size())); }
 
+// A product of every pair of types that Eigen has for expressions takes seconds to compile: these are of plain ones.
+matrix transposed(const matrix& m) { return m.transpose(); }
+matrix product(const matrix& a, const matrix& b) { return a * b; }
+vector product(const matrix& a, const vector& b) { return a * b; }
+
 matrix pile(const matrix& top, const matrix& low) {
   matrix m(top.rows() + low.rows(), top.cols());
   m.topRows(top.rows()) = top;
@@ -30,8 +35,8 @@ matrix pile(const matrix& top, const matrix& low) {
 }
 
 matrix stack(const matrix& top_left, const matrix& top_right, const matrix& low_left, const matrix& low_right) {
-  return pile(pile(top_left.transpose(), top_right.transpose()).transpose(),
-              pile(low_left.transpose(), low_right.transpose()).transpose());
+  return pile(transposed(pile(transposed(top_left), transposed(top_right))),
+              transposed(pile(transposed(low_left), transposed(low_right))));
 }
 
 // Below this share of the largest, a singular value is rounding of the decimal numbers in a file.
@@ -46,7 +51,7 @@ struct blocks {
   explicit blocks(const game_description& g) : A(read(g.A, g.p, g.p)), B(read(g.B, g.q, g.q)), C(read(g.C, g.p, g.q)) {}
   blocks(matrix a, matrix b, matrix c) : A(std::move(a)), B(std::move(b)), C(std::move(c)) {}
 
-  matrix jacobian() const { return stack(A, C, -C.transpose(), B); }
+  matrix jacobian() const { return stack(A, C, -transposed(C), B); }
 };
 
 // Orthonormal columns that span the row space of m.
@@ -65,12 +70,16 @@ struct reduction {
   blocks game;
 
   explicit reduction(const blocks& g)
-      : reduction(g, row_space(pile(g.A, g.C.transpose())), row_space(pile(g.B, g.C))) {}
+      : reduction(g, row_space(pile(g.A, transposed(g.C))), row_space(pile(g.B, g.C))) {}
 
 private:
   reduction(const blocks& g, matrix t, matrix o)
       : theta(std::move(t)), omega(std::move(o)),
-        game(theta.transpose() * g.A * theta, omega.transpose() * g.B * omega, theta.transpose() * g.C * omega) {}
+        game(between(theta, g.A, theta), between(omega, g.B, omega), between(theta, g.C, omega)) {}
+
+  static matrix between(const matrix& left, const matrix& m, const matrix& right) {
+    return product(product(transposed(left), m), right);
+  }
 };
 
 double smallest_eigenvalue(const matrix& symmetric) {
@@ -79,7 +88,7 @@ double smallest_eigenvalue(const matrix& symmetric) {
 
 double largest_singular_value(const matrix& m) { return Eigen::JacobiSVD<matrix>(m).singularValues()(0); }
 
-matrix symmetric_part(const matrix& m) { return (m + m.transpose()) / 2; }
+matrix symmetric_part(const matrix& m) { return (m + transposed(m)) / 2; }
 
 } // namespace
 
@@ -111,14 +120,14 @@ analysis analyse(const game_description& game) {
 
   const matrix V = stack(part.theta, matrix::Zero(part.theta.rows(), part.omega.cols()),
                          matrix::Zero(part.omega.rows(), part.theta.cols()), part.omega);
-  const row_major projector = V * V.transpose();
+  const matrix projector = product(V, transposed(V)); // which is symmetric
   const vector slope = pile(read(game.a), read(game.b));
-  if ((slope - projector * slope).norm() > slope.norm() * rank_threshold(M))
+  if (vector(slope - product(projector, slope)).norm() > slope.norm() * rank_threshold(M))
     throw not_comparable{"there is no equilibrium: a or b has a component that no matrix balances"};
 
   const vector start = read(game.start);
-  const vector equilibrium = -V * moving.partialPivLu().solve(V.transpose() * slope);
-  const vector target = equilibrium + start - projector * start;
+  const vector within = moving.partialPivLu().solve(product(transposed(V), slope)), equilibrium = product(-V, within);
+  const vector target = equilibrium + start - product(projector, start);
   r.distance = (start - target).norm();
   if (r.distance <= start.norm() * rank_threshold(M))
     throw not_comparable{"the start is an equilibrium: there is nothing to watch"};
@@ -129,7 +138,7 @@ analysis analyse(const game_description& game) {
 
 consensus_constants of_consensus(const game_description& game, double gamma) {
   const matrix M = reduction(blocks(game)).game.jacobian();
-  const matrix G = M + gamma * M.transpose() * M;
+  const matrix G = M + gamma * product(transposed(M), M);
   return {smallest_eigenvalue(symmetric_part(G)), largest_singular_value(G)};
 }
 

@@ -1,15 +1,14 @@
 // saddle run: one rule on one game.
 #include <algorithm>
-#include <cmath>
 #include <cstdio>
 #include <stdexcept>
 
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 
 #include "block_kernels.hpp"
 #include "commands.hpp"
 #include "game_choice.hpp"
+#include "json.hpp"
 #include "output_file.hpp"
 #include "run_plot.hpp"
 #include "runs.hpp"
@@ -59,8 +58,6 @@ outcome watched(const run_options& o, const settings<double>& s, const rule_step
   return r;
 }
 
-nlohmann::json number_or_null(double x) { return std::isfinite(x) ? nlohmann::json(x) : nlohmann::json(); }
-
 } // namespace
 
 int run(const run_options& o) {
@@ -101,17 +98,17 @@ int run(const run_options& o) {
   if (o.trajectory == "-") {
     fmt::print("{}", table);
   } else if (o.json) {
-    nlohmann::json j{{"game", game.label()},
-                     {"dynamics", o.rule},
-                     {"status", r.status},
-                     {"steps", r.steps},
-                     {"residual", number_or_null(r.residual)},
-                     {"measured_rate", number_or_null(seen.rate)},
-                     {"measured_regime", to_string(seen.regime)},
-                     {"predicted_rate", number_or_null(f.rate)},
-                     {"predicted_regime", to_string(f.regime)}};
-    for (const double x : last) j["end"].push_back(number_or_null(x));
-    fmt::print("{}\n", j.dump(2));
+    const json j = json::object({{"game", game.label()},
+                                 {"dynamics", o.rule},
+                                 {"status", r.status},
+                                 {"steps", r.steps},
+                                 {"residual", r.residual},
+                                 {"measured_rate", seen.rate},
+                                 {"measured_regime", to_string(seen.regime)},
+                                 {"predicted_rate", f.rate},
+                                 {"predicted_regime", to_string(f.regime)},
+                                 {"end", json::array_of(last)}});
+    fmt::print("{}\n", j.text(true));
   } else {
     fmt::print("game        {}\ndynamics    {}, eta {}{}\n", game.label(), o.rule, pair_text(steps.eta, r.sizes.size()),
                has_gamma(o.rule) ? ", gamma " + pair_text(steps.gamma, r.sizes.size()) : "");

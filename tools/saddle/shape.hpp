@@ -61,7 +61,10 @@ template <class Z> struct game_view {
     const any_game<Z>& game;
     typename Z::step eta;
     saddle::solution<Z> operator()(const Z& z) const noexcept {
-      if (game.has_resolvent()) return game.resolve(eta, z);
+      return game.has_resolvent() ? game.resolve(eta, z) : by_newton(z);
+    }
+    /// Called: loops of steps are flattened, and this is longer than any of them.
+    [[gnu::noinline]] saddle::solution<Z> by_newton(const Z& z) const noexcept {
       return saddle::newton_resolvent<any_game<Z>, Z>{game, eta}(z);
     }
   };

@@ -1,15 +1,16 @@
 // saddle spectrum FILE: eigenvalues of matrices, and the dynamics on games that they are the Jacobians of.
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstdio>
 #include <stdexcept>
 
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 
 #include "block_kernels.hpp"
 #include "commands.hpp"
 #include "input_text.hpp"
+#include "json.hpp"
 #include "nearest.hpp"
 #include "shipped.hpp"
 #include "spectrum.hpp"
@@ -100,34 +101,34 @@ std::string as_text(const std::vector<analysed>& all, bool single) {
   return r;
 }
 
-// JSON knows no infinity.
-nlohmann::json finite_or_null(double x) { return std::isfinite(x) ? nlohmann::json(x) : nlohmann::json(); }
-
 std::string as_json(const std::vector<analysed>& all) {
-  nlohmann::json r = nlohmann::json::array();
+  json r = json::array();
   for (const auto& one : all) {
-    nlohmann::json values = nlohmann::json::array();
-    for (const auto& x : one.s.values) values.push_back({x.real(), x.imag()});
-    nlohmann::json m{{"size", one.m.rows},
-                     {"eigenvalues", values},
-                     {"radius", one.s.radius},
-                     {"abscissa", one.s.abscissa},
-                     {"largest_im_over_re", finite_or_null(one.s.turning)},
-                     {"status", one.s.status}};
+    json values = json::array();
+    for (const auto& x : one.s.values) values.push_back(json::array_of(std::array{x.real(), x.imag()}));
+    json m = json::object({{"size", one.m.rows},
+                           {"eigenvalues", values},
+                           {"radius", one.s.radius},
+                           {"abscissa", one.s.abscissa},
+                           {"largest_im_over_re", one.s.turning},
+                           {"status", one.s.status}});
+    json rules = json::array();
     for (const auto& a : one.advice)
-      m["dynamics"].push_back({{"name", a.rule},
-                               {"stable_from", a.from},
-                               {"stable_to", finite_or_null(a.to)},
-                               {"converges", a.eta > 0},
-                               {"best_eta", a.eta},
-                               {"best_gamma", a.has_gamma ? nlohmann::json(a.gamma) : nlohmann::json()},
-                               {"rate", a.rate},
-                               {"decay_per_field", finite_or_null(a.decay)}});
-    if (!one.advice.empty())
-      m["recommended"] = one.advice.front().eta > 0 ? nlohmann::json(one.advice.front().rule) : nlohmann::json();
+      rules.push_back(json::object({{"name", a.rule},
+                                    {"stable_from", a.from},
+                                    {"stable_to", a.to},
+                                    {"converges", a.eta > 0},
+                                    {"best_eta", a.eta},
+                                    {"best_gamma", a.has_gamma ? json(a.gamma) : json()},
+                                    {"rate", a.rate},
+                                    {"decay_per_field", a.decay}}));
+    if (!one.advice.empty()) {
+      m.add("dynamics", rules);
+      m.add("recommended", one.advice.front().eta > 0 ? json(one.advice.front().rule) : json());
+    }
     r.push_back(m);
   }
-  return r.dump(2) + "\n";
+  return r.text(true) + "\n";
 }
 
 void check(const spectrum_options& o) {
