@@ -46,6 +46,19 @@ TEST(mescheder, the_step_lemma_is_exact) {
   }
 }
 
+// 2 Re μ/|μ|² commutes with powers of two over the whole range, where |μ|² does not; nothing needs no step.
+TEST(mescheder, the_step_limit_scales_with_the_game) {
+  for (const saddle::mode<double> mu : {saddle::mode<double>{0.3, 1.7}, {2.5, -0.01}, {-1.0, 4.0}, {1.0, 0.0}}) {
+    const double h = saddle::theory::largest_step(mu);
+    EXPECT_NEAR(h, 2 * mu.re / (mu.re * mu.re + mu.im * mu.im), 4 * saddle::epsilon<double> * std::abs(h));
+    for (const int k : {-1000, -600, 600, 1000}) {
+      const saddle::mode<double> far{std::ldexp(mu.re, k), std::ldexp(mu.im, k)};
+      EXPECT_EQ(saddle::theory::largest_step(far), std::ldexp(h, -k)) << k;
+    }
+  }
+  EXPECT_EQ(saddle::theory::largest_step(saddle::mode<double>{0, 0}), 0);
+}
+
 // 2017: the regulariser turns eigenvalues away from the imaginary axis. |Im/Re| stays below ‖J − Jᵀ‖/(2γσmin²), and
 // falls with γ; the published form is broken by games with a large skew part.
 TEST(mescheder, consensus_bounds_the_ratio_of_imaginary_to_real_parts) {

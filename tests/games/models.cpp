@@ -121,6 +121,48 @@ TYPED_TEST(models, the_equilibrium_is_at_rest) {
 }
 
 // Central differences of the field: their error is h² of the third derivative and ε/h of rounding.
+// Whatever its parameters: a game that says where it rests does so there, and one that rests nowhere says that.
+TEST(dirac_gan, rests_where_it_says_or_says_that_it_rests_nowhere) {
+  int resting = 0, restless = 0;
+  for (const double r1 : {0.0, 0.5})
+    for (const double penalty : {0.0, 0.25, 3.0})
+      for (const double target : {0.0, 1.0}) {
+        const games::dirac_gan<double, gan_loss::wasserstein> game{.r1 = r1, .penalty = penalty, .target = target};
+        const auto at = game.equilibrium();
+        EXPECT_EQ(at.solved, saddle::max_norm(game.field(at.z)) == 0) << r1 << ' ' << penalty << ' ' << target;
+        (at.solved ? resting : restless) += 1;
+      }
+  EXPECT_EQ(resting, 8);
+  EXPECT_EQ(restless, 4);
+}
+
+/// K of the kernel game by its series and the Gaussian it stands for, in long double: how far apart they are, and the bound.
+template <std::size_t Frequencies> void kernel_error_is_a_bound() {
+  using G = games::kernel_gan<double, 1, 1, Frequencies>;
+  const real pi = std::acos(real(-1));
+  for (const double turns : {0.5, 1.0, 2.0, 5.0, 8.0, 20.0, 40.0, 100.0})
+    for (const double apart : {0.0, 0.1, 0.25, 0.5}) {
+      const real width = 1 / static_cast<real>(turns);
+      real series = 0;
+      for (std::size_t k = 0; k <= Frequencies; ++k) {
+        const real x = pi * width * static_cast<real>(k);
+        series += (k == 0 ? 1 : 2) * width * std::sqrt(2 * pi) * std::exp(-2 * x * x) *
+                  std::cos(2 * pi * static_cast<real>(k) * static_cast<real>(apart));
+      }
+      const real error = std::fabs(series - std::exp(-static_cast<real>(apart * apart) / (2 * width * width)));
+      const real bound = G::kernel_error(1 / turns, 1, apart);
+      EXPECT_GE(bound * (1 + real(1e-12)) + real(1e-15), error) << Frequencies << ' ' << turns << ' ' << apart;
+      // All terms of the tail have one sign at 0.
+      if (apart == 0 && turns >= 5) { EXPECT_LE(bound, 3 * error + real(1e-15)) << Frequencies << ' ' << turns; }
+    }
+}
+
+TEST(kernel_gan, says_how_far_the_kernel_is_from_the_gaussian) {
+  kernel_error_is_a_bound<1>();
+  kernel_error_is_a_bound<6>();
+  kernel_error_is_a_bound<40>();
+}
+
 TYPED_TEST(models, the_products_are_derivatives_of_the_field) {
   using T = typename TypeParam::lane_type;
   using Z = typename TypeParam::point_type;

@@ -164,6 +164,35 @@ TEST_P(eigenvalues_of_families, known_spectra_of_normal_matrices_are_found) {
   });
 }
 
+// D·B·D⁻¹ with powers of two in D is B in other units. Entries at both ends of the range have to survive until balancing has
+// found the units: scaled by the largest first, the smallest are gone, and eigenvalues of the size of 1 with them.
+TEST_P(eigenvalues_of_families, units_as_far_apart_as_the_range_reaches_do_not_matter) {
+  each(*GetParam(), [](const operation& o) {
+    if (o.rows < 2 || o.rows > 9) return;
+    std::mt19937_64 random(8);
+    std::vector<matrix> plain, scaled;
+    for (int repeat = 0; repeat < 24; ++repeat) {
+      const auto b = spectral::families::orthonormal(o.rows, o.rows, random);
+      plain.push_back(spectral::rounded(b, o.number));
+      matrix a = plain.back();
+      std::vector<int> e(o.rows);
+      const int reach = (o.number.max_exponent - 2 * o.number.digits) / 2;
+      for (int& x : e) x = static_cast<int>(random() % static_cast<unsigned>(2 * reach + 1)) - reach;
+      e[0] = reach;
+      e[1] = -reach;
+      for (std::size_t i = 0; i < o.rows; ++i)
+        for (std::size_t j = 0; j < o.rows; ++j) a(i, j) = std::ldexp(a(i, j), e[i] - e[j]);
+      scaled.push_back(a);
+    }
+    const auto found = spectral::compute(o, scaled), expected = spectral::compute(o, plain);
+    const double n = static_cast<double>(o.rows), unit = n * o.number.epsilon * std::sqrt(n);
+    for (std::size_t m = 0; m < scaled.size(); ++m) {
+      EXPECT_EQ(found[m].status, status::ok) << o;
+      EXPECT_LE(distance(spectrum_of(found[m]), spectrum_of(expected[m])), 2 * backward_limit * unit) << o;
+    }
+  });
+}
+
 TEST_P(eigenvalues_of_families, random_spectra_agree_with_the_peer) {
   each(*GetParam(), [](const operation& o) {
     std::mt19937_64 random(6);
@@ -239,6 +268,31 @@ TYPED_TEST(two_by_two, the_largest_numbers_do_not_overflow) {
   const auto c = eigenvalues(mat<T, 2, 2>{{m, m, -m, m}});
   EXPECT_EQ(c.re[0], m);
   EXPECT_EQ(c.im[0], m);
+}
+
+// The same embedded in larger matrices, which are balanced, and with lengths beyond the largest number.
+TYPED_TEST(two_by_two, ends_of_the_range_are_found_in_larger_matrices) {
+  using T = TypeParam;
+  const int e = std::numeric_limits<T>::max_exponent - 3;
+  const T large = std::ldexp(T(1), e), small = std::ldexp(T(1), -e), m = std::numeric_limits<T>::max();
+  const auto c = eigenvalues(mat<T, 3, 3>{{0, large, 0, -small, 0, 0, 0, 0, 0}});
+  EXPECT_EQ(std::abs(c.im[0]), 1);
+  EXPECT_EQ(c.im[0], -c.im[1]);
+  EXPECT_EQ(c.re[0], 0);
+  const auto r = eigenvalues(mat<T, 4, 4>{{1, large, 0, 0, small, 1, 0, 0, 0, 0, 5, 0, 0, 0, 0, -3}});
+  EXPECT_EQ(r.re[0] + r.re[1], 2);
+  EXPECT_EQ(r.re[0] * r.re[1], 0);
+  EXPECT_EQ(r.re[2], 5);
+  EXPECT_EQ(r.re[3], -3);
+  // Upper triangular, and too uneven for its entries to be scaled by the largest.
+  const auto t = eigenvalues(mat<T, 3, 3>{{2, large, small, 0, 3, large, 0, 0, 4}});
+  EXPECT_EQ(t.re[0], 2);
+  EXPECT_EQ(t.re[1], 3);
+  EXPECT_EQ(t.re[2], 4);
+  // Σ|aᵢⱼ| is infinite, b·c = −1.
+  const auto h = eigenvalues(mat<T, 3, 3>{{0, large, 0, -small, 0, 0, 0, m, m}});
+  EXPECT_EQ(h.status[0], status::ok);
+  EXPECT_EQ(h.re[2], m);
 }
 
 // Of ones times the largest number, N times that is an eigenvalue.

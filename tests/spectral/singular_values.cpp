@@ -84,6 +84,58 @@ TEST_P(singular_values, vectors_decompose) {
   std::printf("%s: worst residual %.2Lf n·eps·|A|, orthogonality %.2Lf n·eps\n", f.name, worst_residual, worst_angle);
 }
 
+/// Rows that leave each other nothing but rounding, and elements so small that the squares of their products are nothing:
+/// U has to be orthonormal all the same, and UΣVᵀ to be the matrix.
+TEST_P(singular_values, vectors_of_dependent_and_of_tiny_rows_are_orthonormal) {
+  const format& f = *GetParam();
+  const int bits = f.max_exponent;
+  long double worst = 0;
+  spectral::each_scalar("singular_vectors", f, [&](const operation& o) {
+    if (longest(o) > 16) return;
+    const std::size_t k = shortest(o);
+    std::mt19937_64 random(9);
+    std::normal_distribution<double> normal;
+    const auto power = [&](int below) { return -static_cast<int>(random() % static_cast<unsigned>(below)); };
+    for (int repeat = 0; repeat < 40; ++repeat) {
+      std::vector<spectral::matrix> all(6, spectral::matrix(o.rows, o.columns));
+      std::vector<double> u(o.rows), v(o.columns);
+      std::vector<int> e(o.rows), g(o.columns);
+      for (double& x : u) x = normal(random);
+      for (double& x : v) x = normal(random);
+      for (int& x : e) x = power(bits / 2);
+      for (int& x : g) x = power(bits / 2);
+      const double tiny = std::ldexp(1.0, power(bits));
+      for (std::size_t i = 0; i < o.rows; ++i)
+        for (std::size_t j = 0; j < o.columns; ++j) {
+          all[0](i, j) = f.round(u[i]);                                                   // constant rows
+          all[1](i, j) = f.round(v[j]);                                                   // constant columns
+          all[2](i, j) = f.round(u[i] * v[j]);                                            // rank one
+          all[3](i, j) = f.round(i == 0 && j == 0 ? 1.0 : i == 0 || j == 0 ? 0.0 : tiny); // one large, the rest alike
+          all[4](i, j) = f.round(std::ldexp(static_cast<long double>(normal(random)), power(bits)));
+          all[5](i, j) = f.round(std::ldexp(static_cast<long double>(normal(random)), e[i] + g[j]));
+        }
+      for (std::size_t m = 0; m < all.size(); ++m) {
+        const auto d = spectral::compute(o, {all[m]})[0];
+        ASSERT_EQ(d.status, status::ok) << o;
+        const wide exact = spectral::widened(all[m]), one = wide::identity(k);
+        const wide left = spectral::widened(d, 0, o.rows, k),
+                   right = spectral::widened(d, (o.rows + 1) * k, o.columns, k);
+        const auto first = d.numbers.begin() + static_cast<std::ptrdiff_t>(o.rows * k);
+        const wide sigma = spectral::diagonal({first, first + static_cast<std::ptrdiff_t>(k)});
+        const long double unit = static_cast<long double>(longest(o)) * f.epsilon;
+        const long double angle = std::max(saddle_test::frobenius(left.transposed() * left - one),
+                                           saddle_test::frobenius(right.transposed() * right - one));
+        EXPECT_LE(angle, 8 * unit) << o << ", kind " << m << ", " << repeat;
+        EXPECT_LE(saddle_test::frobenius(exact - left * sigma * right.transposed()),
+                  4 * unit * saddle_test::frobenius(exact) + static_cast<long double>(longest(o)) * f.denormal)
+            << o << ", kind " << m << ", " << repeat;
+        worst = std::max(worst, angle / unit);
+      }
+    }
+  });
+  std::printf("%s: worst orthogonality %.2Lf n·eps\n", f.name, worst);
+}
+
 /// A = B·D with B well conditioned and D = diag(2^-k, …): the bound of one-sided Jacobi does not contain D.
 TEST_P(singular_values, small_ones_of_scaled_columns_keep_their_digits) {
   const format& f = *GetParam();
@@ -130,6 +182,12 @@ static_assert(saddle::singular_values(mat<double, 2, 2>{{0, 2, 1, 0}}).values[0]
 // Parallel columns: the rounding of the first rotation is dropped, not turned away sweep after sweep.
 static_assert(saddle::singular_values(mat<double, 2, 2>{{1, 1, 1, 1}}).values[1] == 0);
 static_assert(saddle::singular_vectors(mat<double, 3, 2>{{1, 2, 3, 4, 5, 6}}).status == status::ok);
+// What is left of a row beside its longer neighbour decides its direction, not its square, which is nothing.
+constexpr auto beside = saddle::singular_vectors(mat<float, 3, 3>{{1, 0, 0, 0, 1e-16f, 1e-16f, 0, 0, 1e-16f}});
+constexpr float overlap(std::size_t i, std::size_t j) {
+  return beside.u(0, i) * beside.u(0, j) + beside.u(1, i) * beside.u(1, j) + beside.u(2, i) * beside.u(2, j);
+}
+static_assert(overlap(1, 2) < 1e-6f && overlap(1, 2) > -1e-6f && overlap(2, 2) > 0.999f && overlap(2, 2) < 1.001f);
 
 } // namespace
 } // namespace test_singular_values

@@ -46,9 +46,10 @@ template <class L, gan_loss Loss = gan_loss::saturating> struct dirac_gan {
     return {{omega * generator}, {fnma(theta, critic, pull)}};
   }
 
-  /// z = 0: with γ_p = 0 every variant rests there.
+  /// z = 0, where every variant rests. Unsolved with WGAN-GP, γ_p g₀ ≠ 0: its field jumps from side to side there, and
+  /// rests nowhere.
   constexpr solution<point_type> equilibrium() const noexcept {
-    return {{zeros<L, 1>(), zeros<L, 1>()}, mask_t<L>(true)};
+    return {{zeros<L, 1>(), zeros<L, 1>()}, penalty * target == broadcast<L>(0)};
   }
 };
 

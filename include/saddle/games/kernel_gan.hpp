@@ -74,13 +74,17 @@ template <class L, std::size_t True, std::size_t Generated, std::size_t Frequenc
 
   /// A bound on |K(x, y) − exp(−(x − y)²/(2σ²))| for points at most `apart` from each other, apart ≤ B/2.
   static constexpr L kernel_error(const L& sigma, const L& circumference, const L& apart) noexcept {
-    const L width = sigma / circumference, half = broadcast<L>(scalar_t<L>(0.5));
-    // The tail falls faster than a geometric series; where that ratio is above ½ the series is cut too early anyway.
-    const L first = coefficient(width, Frequencies + 1), ratio = coefficient(width, Frequencies + 2) / first;
-    const L tail = broadcast<L>(2) * first / (broadcast<L>(1) - min(ratio, half));
-    const L reach = (circumference - apart) / sigma;
-    // The images on either side, and those a whole turn further, which are smaller by far.
-    return tail + broadcast<L>(4) * exp(-(half * reach * reach));
+    const L one = broadcast<L>(1), two = broadcast<L>(2), half = broadcast<L>(scalar_t<L>(0.5));
+    const L width = sigma / circumference, turns = circumference / sigma, reach = (circumference - apart) / sigma;
+    // An image a turn further is smaller by at least this, since apart ≤ B/2: a geometric series on either side.
+    const L images = two * exp(-(half * reach * reach)) / (one - exp(-(turns * turns)));
+    // The ratio of two coefficients, c_{m+2}/c_{m+1}, falls along the tail: less than a geometric series. Cut too early, that
+    // says less than that the whole series is the wrapped kernel at 0.
+    const L root = broadcast<L>(scalar_t<L>(3.14159265358979324)) * width;
+    const L ratio = exp(-(two * root * root * broadcast<L>(static_cast<scalar_t<L>>(2 * Frequencies + 3))));
+    const L whole = one + two * exp(-(half * turns * turns)) / (one - exp(-(turns * turns)));
+    const L tail = min(two * coefficient(width, Frequencies + 1) / (one - ratio), whole);
+    return tail + images;
   }
 
   /// φ(x): f(x) = ⟨ω, φ(x)⟩ and K(x, y) = ⟨φ(x), φ(y)⟩.

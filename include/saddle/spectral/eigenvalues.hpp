@@ -63,19 +63,40 @@ template <class L, std::size_t N> constexpr void judge_size(spectrum<L, N>& r) n
     if (!get(bounded, i)) r.status[i] = status::non_finite;
 }
 
-/// Of matrices whose lengths are finite.
-template <class L, std::size_t N>
-constexpr spectrum<L, N> finite_eigenvalues(const mat<L, N, N>& a, const lengths<L, N>& sizes) noexcept {
+/// Balances what is uneven and returns the power of two that then brings the matrices to the neighbourhood of 1. In this
+/// order: scaled first, the small entries of 10²⁰⁰ beside 10⁻²⁰⁰ would be gone, and with them the eigenvalues ±1.
+template <class L, std::size_t N> [[gnu::noinline]] constexpr L
+balanced_normaliser(const mat<L, N, N>& a, workspace<L, N>& h, const mask_t<L>& uneven, const L& unit) noexcept {
+  for (std::size_t i = 0; i < N; ++i)
+    for (std::size_t j = 0; j < N; ++j) h(i, j) = a(i, j);
+  balance(h, uneven, unit);
+  return normaliser(lengths<L, N>(h, unit).total());
+}
+
+/// The eigenvalues times `unit`, a power of two with which the lengths are finite. It is no part of f: the two together may
+/// be below the normal numbers.
+template <class L, std::size_t N> constexpr spectrum<L, N>
+finite_eigenvalues(const mat<L, N, N>& a, const lengths<L, N>& sizes, const L& unit = broadcast<L>(1)) noexcept {
   using T = scalar_t<L>;
   spectrum<L, N> r;
   workspace<L, N> h;
-  const L f = normaliser(sizes.total());
-  for (std::size_t i = 0; i < N; ++i) {
-    SADDLE_UNROLL
-    for (std::size_t j = 0; j < N; ++j) h(i, j) = f * a(i, j);
-  }
+  L f;
   const mask_t<L> uneven = sizes.uneven();
-  if (any(uneven)) balance(h, uneven);
+  if (any(uneven)) {
+    f = balanced_normaliser(a, h, uneven, unit);
+    for (std::size_t i = 0; i < N; ++i)
+      for (std::size_t j = 0; j < N; ++j) h(i, j) = f * h(i, j);
+  } else {
+    f = normaliser(sizes.total());
+    for (std::size_t i = 0; i < N; ++i) {
+      SADDLE_UNROLL
+      for (std::size_t j = 0; j < N; ++j) h(i, j) = f * a(i, j);
+    }
+  }
+  const mask_t<L> reduced = unit < broadcast<L>(1);
+  if (any(reduced)) [[unlikely]]
+    for (std::size_t i = 0; i < N; ++i)
+      for (std::size_t j = 0; j < N; ++j) h(i, j) *= unit;
   to_hessenberg(h);
   francis<L, N> qr(h);
   qr.run();
@@ -102,8 +123,8 @@ guarded_eigenvalues(const mat<L, N, N>& a, const mask_t<L>& sums_fit) noexcept {
   // 2⁻¹² makes room for the sum of 32 · 32 entries.
   const L shrink = select(sums_fit, broadcast<L>(1), broadcast<L>(T(1) / 4096));
   mat<L, N, N> tame;
-  for (std::size_t i = 0; i < N * N; ++i) tame.v[i] = select(bounded, shrink * a.v[i], broadcast<L>(0));
-  spectrum<L, N> r = finite_eigenvalues(tame, lengths<L, N>(tame));
+  for (std::size_t i = 0; i < N * N; ++i) tame.v[i] = select(bounded, a.v[i], broadcast<L>(0));
+  spectrum<L, N> r = finite_eigenvalues(tame, lengths<L, N>(tame, shrink), shrink);
   const L nan = broadcast<L>(std::numeric_limits<T>::quiet_NaN());
   const L grow = broadcast<L>(1) / shrink;
   for (std::size_t k = 0; k < N; ++k) {
@@ -123,7 +144,7 @@ template <std::size_t N> inline constexpr std::size_t eigenvalue_vectors = N >= 
 
 /// All eigenvalues of a real N × N matrix, N = 1 to 32: A x = λ x.
 ///
-/// N = 1, 2 in closed form; else balancing by powers of two where rows and columns are very uneven (Parlett & Reinsch
+/// N = 1, 2 in closed form; else balancing by powers of two, of the entries as they are, where rows and columns are very uneven (Parlett & Reinsch
 /// 1969), Householder reduction to Hessenberg form, Francis' implicit double-shift QR (Golub & Van Loan, ch. 7.5) with the
 /// deflation test of Ahues & Tisseur (1997) and LAPACK's exceptional shifts. The last three or four rows, and matrices of
 /// up to sixteen, get their shifts from the characteristic polynomial, which takes less than half of the sweeps.

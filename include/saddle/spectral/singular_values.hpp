@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <limits>
 
 #include <saddle/spectral/detail/bidiagonal.hpp>
 #include <saddle/spectral/detail/one_sided_jacobi.hpp>
@@ -42,32 +43,52 @@ columns_scaled(const mat<L, R, C>& a, const mask_t<L>& bounded, const Scale& sca
   return w;
 }
 
-/// Fills the rows of `u` whose length is zero so that all rows are orthonormal. The axis that the present rows cover
-/// least has at least (M − K + 1)/M of its square left over: twice orthogonalised, it loses no digits.
+/// Rows at least this long have been seen at a right angle to each other. The product of two that are shorter may be so
+/// small that its square, which decides whether they are turned, is nothing. What is dropped with a row as short is below
+/// ε² of the matrix.
+template <class T> inline constexpr T
+    shortest_seen = two_to<T>((std::numeric_limits<T>::min_exponent + 3 * std::numeric_limits<T>::digits) / 4);
+
+/// Makes all rows of `u` orthonormal, which those of a length of `shortest_seen` and more are. The rows are in order of
+/// their lengths, `values`, and were divided by them. A short row keeps what the longer ones have not got of it. Where that
+/// is next to nothing it becomes an axis: the one that they cover least has at least (M − k)/M of its square left over.
+/// Twice orthogonalised, both lose no digits.
 template <class L, std::size_t K, std::size_t M>
 constexpr void complete_rows(mat<L, K, M>& u, const vec<L, K>& values) noexcept {
+  using T = scalar_t<L>;
   const L zero = broadcast<L>(0), one = broadcast<L>(1);
   for (std::size_t k = 0; k < K; ++k) {
-    const auto missing = values[k] == zero;
-    if (!any(missing)) continue;
-    L least = broadcast<L>(2);
-    vec<L, M> x = zeros<L, M>();
-    for (std::size_t j = 0; j < M; ++j) {
-      L covered = zero;
-      for (std::size_t i = 0; i < K; ++i) covered = fma(u(i, j), u(i, j), covered);
-      const auto less = covered < least;
-      least = select(less, covered, least);
-      for (std::size_t i = 0; i < j; ++i) x[i] = select(less, zero, x[i]);
-      x[j] = select(less, one, zero);
-    }
-    for (int pass = 0; pass < 2; ++pass)
-      for (std::size_t i = 0; i < K; ++i) {
-        L s = zero;
-        for (std::size_t j = 0; j < M; ++j) s = fma(u(i, j), x[j], s);
-        for (std::size_t j = 0; j < M; ++j) x[j] = fnma(s, u(i, j), x[j]);
+    const auto doubtful = values[k] < broadcast<L>(shortest_seen<T>);
+    if (!any(doubtful)) continue;
+    vec<L, M> x;
+    for (std::size_t j = 0; j < M; ++j) x[j] = u(k, j);
+    const auto leave_rest = [&] {
+      for (int pass = 0; pass < 2; ++pass)
+        for (std::size_t i = 0; i < k; ++i) {
+          L s = zero;
+          for (std::size_t j = 0; j < M; ++j) s = fma(u(i, j), x[j], s);
+          for (std::size_t j = 0; j < M; ++j) x[j] = fnma(s, u(i, j), x[j]);
+        }
+    };
+    leave_rest();
+    const auto nothing = dot(x, x) < broadcast<L>(T(0x1p-20));
+    const auto missing = doubtful & nothing;
+    if (any(missing)) {
+      const vec<L, M> rest = x;
+      L least = broadcast<L>(2);
+      for (std::size_t j = 0; j < M; ++j) {
+        L covered = zero;
+        for (std::size_t i = 0; i < k; ++i) covered = fma(u(i, j), u(i, j), covered);
+        const auto less = covered < least;
+        least = select(less, covered, least);
+        for (std::size_t i = 0; i < j; ++i) x[i] = select(less, zero, x[i]);
+        x[j] = select(less, one, zero);
       }
+      leave_rest();
+      for (std::size_t j = 0; j < M; ++j) x[j] = select(missing, x[j], rest[j]);
+    }
     const L inverse = one / sqrt(dot(x, x));
-    for (std::size_t j = 0; j < M; ++j) u(k, j) = select(missing, x[j] * inverse, u(k, j));
+    for (std::size_t j = 0; j < M; ++j) u(k, j) = select(doubtful, x[j] * inverse, u(k, j));
   }
 }
 
@@ -125,8 +146,8 @@ constexpr singular_spectrum<L, (R < C ? R : C)> singular_values(const mat<L, R, 
 
 /// The singular value decomposition of A, by one-sided Jacobi at every size: see `singular_values`.
 ///
-/// ‖A − UΣVᵀ‖ and the orthogonality of U and V are a few ε·max(R, C); columns of U that belong to zero singular values are
-/// completed to an orthonormal set. The signs of a pair of vectors are not fixed. Cost about 5K²(R + C) flops a sweep.
+/// ‖A − UΣVᵀ‖ and the orthogonality of U and V are a few ε·max(R, C); columns of U that belong to singular values of zero,
+/// or below 2^-36 (float) or 2^-462 (double) of the largest, are completed to an orthonormal set. The signs of a pair of vectors are not fixed. Cost about 5K²(R + C) flops a sweep.
 ///
 ///     const auto d = saddle::singular_vectors(saddle::mat<double, 2, 2>{{0, 2, 1, 0}});
 ///     const double s = d.values[0];   // 2, with u₁ = ±e₁ and v₁ = ±e₂

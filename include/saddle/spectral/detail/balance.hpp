@@ -13,17 +13,18 @@ inline constexpr int worth_balancing = 16;
 /// Passes over the matrix. Two or three do; graded matrices take more.
 inline constexpr int balancing_cap = 20;
 
-/// The lengths Σ|aᵢⱼ| of every row and column.
+/// The lengths Σ|aᵢⱼ| of every row and column of a matrix, or of `unit` times the matrix.
 template <class L, std::size_t N> struct lengths {
   L row[N], column[N];
 
-  constexpr explicit lengths(const mat<L, N, N>& a) noexcept {
+  template <class Matrix> constexpr explicit lengths(const Matrix& a) noexcept : lengths(a, broadcast<L>(1)) {}
+  template <class Matrix> constexpr lengths(const Matrix& a, const L& unit) noexcept {
     for (std::size_t j = 0; j < N; ++j) column[j] = broadcast<L>(0);
     for (std::size_t i = 0; i < N; ++i) {
       L s = broadcast<L>(0);
       SADDLE_UNROLL
       for (std::size_t j = 0; j < N; ++j) {
-        const L x = abs(a(i, j));
+        const L x = unit * abs(a(i, j));
         s += x;
         column[j] += x;
       }
@@ -53,8 +54,9 @@ template <class L, std::size_t N> struct lengths {
 };
 
 /// Balances the matrices named by the mask. Lengths include the diagonal: it keeps a nearly decoupled row (a Hessenberg
-/// matrix with rounding errors below) from being blown up for nothing.
-template <class L, std::size_t N> constexpr void balance(workspace<L, N>& a, mask_t<L> wanted) noexcept {
+/// matrix with rounding errors below) from being blown up for nothing. They are taken times `unit`, so that they are
+/// numbers where the entries are near the largest.
+template <class L, std::size_t N> constexpr void balance(workspace<L, N>& a, mask_t<L> wanted, const L& unit) noexcept {
   using T = scalar_t<L>;
   const L zero = broadcast<L>(0), one = broadcast<L>(1);
   for (int pass = 0; pass < balancing_cap && any(wanted); ++pass) {
@@ -62,8 +64,8 @@ template <class L, std::size_t N> constexpr void balance(workspace<L, N>& a, mas
     for (std::size_t i = 0; i < N; ++i) {
       L row = zero, column = zero;
       for (std::size_t k = 0; k < N; ++k) {
-        row += abs(a(i, k));
-        column += abs(a(k, i));
+        row += unit * abs(a(i, k));
+        column += unit * abs(a(k, i));
       }
       // f = 2^⌊½ log₂(row/column)⌉: the columns grow by it, the rows shrink.
       const L f = number_by_number(row, column, [](T r, T c) {

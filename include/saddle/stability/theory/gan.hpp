@@ -14,9 +14,13 @@ namespace theory {
 ///
 ///     h < (1/Re μ) · 2/(1 + (Im μ/Re μ)²) = 2 Re μ/|μ|²
 ///
-/// Exact; 0 or less where no step contracts.
+/// Exact; 0 or less where no step contracts, 0 for μ = 0. μ may have any size: 2 Re μ/|μ|² of (μ/s) over s.
 template <class L> constexpr L largest_step(const mode<L>& mu) noexcept {
-  return broadcast<L>(2) * mu.re / dot(mu, mu);
+  const L zero = broadcast<L>(0), one = broadcast<L>(1), size = max(abs(mu.re), abs(mu.im));
+  const mask_t<L> nothing = size == zero;
+  const L s = select(nothing, one, size);
+  const mode<L> unit{mu.re / s, mu.im / s};
+  return select(nothing, zero, broadcast<L>(2) * unit.re / dot(unit, unit) / s);
 }
 
 /// A bound on |Im μ|/Re μ for the eigenvalues of J + γJᵀJ, the field of consensus optimisation, where the symmetric part
