@@ -50,17 +50,19 @@ SADDLE_INLINE constexpr L row_dot(const mat<L, R, C>& m, std::size_t i, std::siz
 /// rounding of what they were, and lies along the row that they were parallel to. It would shrink by ε in every sweep
 /// until it underflows (25 of them in double); a perturbation of a row by its ε is within what is promised. Rows whose
 /// square is below `floor` go too: it has lost digits, down to nothing, and held against it the rounding of a product with
-/// a long row would count as an angle in every sweep.
-template <class L, std::size_t K, std::size_t M> constexpr void
-drop_noise(mat<L, K, M>& w, vec<L, K>& square, const vec<L, K>& before, const L& limit, const L& floor) noexcept {
+/// a long row would count as an angle in every sweep. Matrices that no longer move keep what they have.
+template <class L, std::size_t K, std::size_t M>
+constexpr void drop_noise(mat<L, K, M>& w, vec<L, K>& square, const vec<L, K>& before, const mask_t<L>& moving,
+                          const L& limit, const L& floor) noexcept {
   mask_t<L> noise(false);
   for (std::size_t k = 0; k < K; ++k) {
-    const auto lost = square[k] < max(limit * before[k], floor);
-    noise = noise | lost;
+    const auto short_one = square[k] < max(limit * before[k], floor);
+    noise = noise | (moving & short_one);
   }
   if (!any(noise)) return;
   for (std::size_t k = 0; k < K; ++k) {
-    const auto lost = square[k] < max(limit * before[k], floor);
+    const auto short_one = square[k] < max(limit * before[k], floor);
+    const mask_t<L> lost = moving & short_one;
     square[k] = select(lost, broadcast<L>(0), square[k]);
     for (std::size_t j = 0; j < M; ++j) w(k, j) = select(lost, broadcast<L>(0), w(k, j));
   }
@@ -81,7 +83,7 @@ constexpr mask_t<L> orthogonalise_rows(mat<L, K, M>& w, vec<L, K>& square, Also&
   vec<L, K> before; // the squares that the last sweep began with, where any began so late
   for (int sweep = 0; sweep < jacobi_cap; ++sweep) {
     for (std::size_t k = 0; k < K; ++k) square[k] = row_dot(w, k, k);
-    if (sweep > jacobi_usual) drop_noise(w, square, before, tolerance, floor);
+    if (sweep > jacobi_usual) drop_noise(w, square, before, moving, tolerance, floor);
     if (sweep >= jacobi_usual) before = square;
     mask_t<L> moved(false);
     // Each round pairs p and q with p + q ≡ round (mod K): pairs of a round are independent, so their long chains of
