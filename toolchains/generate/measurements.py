@@ -6,12 +6,9 @@ down; `columns`, a heading each; and `rows`, a list each: its name, or several, 
 cell. `form` says how a cell's numbers are written, one for all cells or one a column; a row that has another is an object
 with `form` and `cells`. A range is a text. Numbers are written with the digits that the file has. `names` is how many of a
 row's first cells are names: one that repeats the name above it is left empty.
-
-    python3 toolchains/generate/measurements.py     fills the pages of docs/ by itself
 """
+import importlib.util
 import json
-import re
-import sys
 from decimal import Decimal
 from pathlib import Path
 
@@ -64,8 +61,6 @@ def table(root, name):
 
 def targets(root):
     """docs/targets.json as a table."""
-    import importlib.util
-
     spec = importlib.util.spec_from_file_location("targets", Path(root) / "bench" / "targets.py")
     aims = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(aims)
@@ -77,21 +72,3 @@ def targets(root):
 
 
 BLOCKS = {"measurement": table, "targets": targets}
-
-
-def block(root, name, *arguments):
-    return BLOCKS[name](root, *arguments)
-
-
-if __name__ == "__main__":
-    ROOT = Path(__file__).resolve().parents[2]
-    sys.dont_write_bytecode = True
-    MARKED = re.compile(r"<!-- generated: (measurement \S+|targets) -->\n.*?<!-- end generated -->", re.S)
-    for page in sorted((ROOT / "docs").glob("*.md")):
-        before = page.read_text(encoding="utf-8")
-        after = MARKED.sub(
-            lambda m: f"<!-- generated: {m[1]} -->\n\n{block(ROOT, *m[1].split())}\n\n<!-- end generated -->", before)
-        if after != before:
-            page.write_text(after, encoding="utf-8")
-            print(page.relative_to(ROOT))
-    sys.exit(0)
