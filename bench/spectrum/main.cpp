@@ -1,6 +1,7 @@
 #include "spectrum/task.hpp"
 
 #include <algorithm>
+#include <cstdio>
 #include <limits>
 #include <string>
 
@@ -94,6 +95,9 @@ int main(int argc, char** argv) {
   bench::spectrum::add_lapack<operation::BENCH_OPERATION>();
 #ifdef BENCH_EIGEN_BDC
   bench::spectrum::add_eigen_bdc();
+#else
+  if (operation::BENCH_OPERATION == operation::singular_values)
+    fmt::print(stderr, "no contestant eigen_bdc: it takes a minute to compile, ./dev bench --all has it\n");
 #endif
   add_types<BENCH_TYPES>();
   for (const auto& r : bench::spectrum::rows()) {
