@@ -23,7 +23,7 @@ struct kernel {
     std::byte at[64];
   };
   /// The step sizes of each game of a batch, packed before the batch is timed.
-  mutable std::vector<line> steps;
+  mutable std::vector<line> steps{};
   mutable std::size_t games = 0;
 
   std::size_t bytes() const { return problem.scalar == SADDLE_FLOAT ? sizeof(float) : sizeof(double); }
