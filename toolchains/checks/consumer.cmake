@@ -64,6 +64,9 @@ elseif(WAY STREQUAL own)
   configure(consumer/own ${SCRATCH}/build -DCMAKE_PREFIX_PATH=${SCRATCH}/moved
             "-DCMAKE_C_FLAGS=-Wall -Wextra -Wpedantic -Werror" "-DCMAKE_CXX_FLAGS=-Wall -Wextra -Wpedantic -Werror")
   build_and_test(${SCRATCH}/build)
+  file(GLOB objects ${SCRATCH}/build/shop_*.isolated.o)
+  run(${CMAKE_COMMAND} -DNM=${NM} -DPREFIX=shop "-DISAS=sse2|avx2|neon64|neon|scalar" -P ${CMAKE_CURRENT_LIST_DIR}/isa_wall.cmake
+      -- ${objects})
   run(${CMAKE_COMMAND} -DNM=${NM} -DPREFIX=laboratory -DHEADER=${SADDLE_SOURCE}/include/saddle/saddle.h
       -P ${CMAKE_CURRENT_LIST_DIR}/exports.cmake -- ${SCRATCH}/build/liblab_shared.so)
 

@@ -1,11 +1,14 @@
-# cmake -DNM= -DISAS="avx512;avx2" -P isa_wall.cmake -- object...
+# cmake -DNM= -DISAS="avx512;avx2" [-DPREFIX=saddle] -P isa_wall.cmake -- object...
 # The wall between instruction sets, as it stands in the objects: each defines one global symbol, its table
-# saddle_kernels_<isa>_<rule>, and none that the linker could replace by another object's (weak, common, unique).
+# PREFIX_kernels_<isa>_<rule>, and none that the linker could replace by another object's (weak, common, unique).
 cmake_minimum_required(VERSION 3.25)
 include(${CMAKE_CURRENT_LIST_DIR}/arguments.cmake)
 saddle_arguments_after_dashes(objects)
 
 list(JOIN ISAS "|" any_isa)
+if(NOT PREFIX)
+  set(PREFIX saddle)
+endif()
 set(errors "")
 set(seen "")
 foreach(object IN LISTS objects)
@@ -24,7 +27,7 @@ foreach(object IN LISTS objects)
       list(APPEND errors "${object}: ${symbol} is also in another object")
     endif()
     list(APPEND seen ${symbol})
-    if(type MATCHES "[DR]" AND symbol MATCHES "^saddle_kernels_(${any_isa})_[a-z0-9_]+$")
+    if(type MATCHES "[DR]" AND symbol MATCHES "^${PREFIX}_kernels_(${any_isa})_[a-z0-9_]+$")
       math(EXPR tables "${tables} + 1")
     else()
       list(APPEND errors "${object} leaks ${symbol} (${type})")

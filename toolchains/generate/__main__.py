@@ -2,6 +2,7 @@
 
     text       registry headers, and the tables of README and docs from the registry and from data files; takes no compiler
     golden     the bits of trajectories, tests/golden/: builds and runs their writer for both classes of targets
+    kernels    bytes of the compiled kernels, tests/kernels/bytes/: compiles those that are missing or, where it is named, differ
     footprint  bytes, stack and instructions on each core, docs/footprint/: takes the cross compiler and its emulator
 
 Without a KIND: all of them, the footprint where its compiler is there. --check writes nothing, names what is not as text
@@ -19,7 +20,7 @@ import time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
-KINDS = ["text", "golden", "footprint"]
+KINDS = ["text", "golden", "kernels", "footprint"]
 sys.path.insert(0, HERE)
 sys.dont_write_bytecode = True
 
@@ -28,6 +29,7 @@ import commands  # noqa: E402
 import files  # noqa: E402
 import footprint  # noqa: E402
 import golden  # noqa: E402
+import kernels  # noqa: E402
 
 
 def modules():
@@ -61,14 +63,16 @@ def check(root):
         sys.exit("run ./dev generate text")
 
 
-def write(root, kind):
-    """Writes one kind and says what changed and how long that took."""
+def write(root, kind, asked=True):
+    """Writes one kind, which was asked for by name or not, and says what changed and how long that took."""
     start = time.monotonic()
     if kind == "text":
         registry(root)
         changed = files.write(root, text(root))
     elif kind == "golden":
         changed = files.write(root, golden.build(root))
+    elif kind == "kernels":
+        changed = files.write(root, kernels.build(root, asked))
     else:
         changed = footprint.build(root)
     for path in changed:
@@ -94,9 +98,9 @@ def main():
         if kind == "footprint" and not given.kinds and not shutil.which(footprint.COMPILER):
             print(f"footprint: left out, there is no {footprint.COMPILER} (./dev generate footprint installs it)")
             continue
-        write(ROOT, kind)
+        write(ROOT, kind, bool(given.kinds))
     # The pages show what was measured.
-    if "footprint" in (given.kinds or KINDS):
+    if {"kernels", "footprint"} & set(given.kinds or KINDS):
         write(ROOT, "text")
 
 
