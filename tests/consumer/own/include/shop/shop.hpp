@@ -53,7 +53,7 @@ struct cautious {
   template <class G, class Z> static constexpr saddle::state<Z, 0>
   step(const G& game, const saddle::eta_parameter<typename Z::step>& p, const saddle::state<Z, 0>& s) noexcept {
     using L = typename Z::lane_type;
-    return {fnma(p.eta, saddle::broadcast<L>(0.5f) * game.field(s.z), s.z)};
+    return {fnma(p.eta, saddle::broadcast<L>(saddle::scalar_t<L>(0.5)) * game.field(s.z), s.z)};
   }
 };
 
