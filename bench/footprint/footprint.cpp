@@ -9,6 +9,7 @@
 #include <cstring>
 
 #include "board.hpp"
+#include "estimates.hpp"
 #include "kernels.hpp"
 #include "plain/implicit.hpp"
 #include "support/each_game.hpp"
@@ -204,12 +205,7 @@ int main() {
       stepped<Rule, typename Family::template of<T, 4, 4>>::measure(entry.name, game);
     });
   });
-  measure_spectrum("eigenvalues", [](const auto& m) { return saddle::eigenvalues(m); });
-  measure_spectrum("symmetric_eigenvalues", [](const auto& m) { return saddle::symmetric_eigenvalues(m); });
-  measure_spectrum("singular_values", [](const auto& m) { return saddle::singular_values(m); });
-  measure_spectrum("spectral_radius", [](const auto& m) { return saddle::spectral_radius(m); });
-  measure_spectrum("is_hurwitz", [](const auto& m) { return saddle::is_hurwitz(m); });
-  measure_spectrum("is_schur_stable", [](const auto& m) { return saddle::is_schur_stable(m); });
+  each_estimate([](const char* name, auto function) { measure_spectrum(name, function); });
   if (!agree) board::print("a plain step and the library's disagree\n");
   return agree ? 0 : 1;
 }
