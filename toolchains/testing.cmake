@@ -7,18 +7,21 @@ if(CMAKE_CXX_FLAGS MATCHES "-fsanitize")
   set(SADDLE_TEST_OPTIMISED -O0)
 endif()
 
-# saddle_test(NAME source... [LIBS library...] [OPTIMISED])
-# A GoogleTest program. OPTIMISED says which are worth it where the preset optimises nothing: what runs long.
+# saddle_test(NAME source... [LIBS library...] [OPTIMISED | PLAIN])
+# A GoogleTest program. OPTIMISED says which are worth it where the preset optimises nothing: what runs long. PLAIN says
+# which are not worth it on the host either, where nearly all of their time is the compiler's: `full` alone optimises them.
 # On the host each of its tests is an entry of ctest; elsewhere the whole program is one, since starting it costs more than
 # most tests, by far under an emulator.
 function(saddle_test name)
-  cmake_parse_arguments(PARSE_ARGV 1 arg "OPTIMISED" "" "LIBS")
+  cmake_parse_arguments(PARSE_ARGV 1 arg "OPTIMISED;PLAIN" "" "LIBS")
   add_executable(${name} ${arg_UNPARSED_ARGUMENTS})
   target_link_libraries(${name} PRIVATE saddle::batch saddle_dev GTest::gtest GTest::gtest_main ${arg_LIBS})
   target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR}/tests)
   saddle_compile_together(${name})
   # On the host in a half to a third of the time that -O3 takes to compile, and with the same bits.
-  if(SADDLE_TIER_HOST OR arg_OPTIMISED)
+  if(arg_PLAIN AND NOT SADDLE_TIER_FULL)
+    target_compile_options(${name} PRIVATE -O0)
+  elseif(SADDLE_TIER_HOST OR arg_OPTIMISED)
     target_compile_options(${name} PRIVATE ${SADDLE_TEST_OPTIMISED})
   endif()
   if(CMAKE_CROSSCOMPILING OR NOT SADDLE_TIER_HOST)
@@ -42,10 +45,11 @@ function(saddle_compile_together name)
   endif()
 endfunction()
 
-# saddle_law_tests(NAME TEMPLATE PLACEHOLDER NAMES name...)
-# One test program: TEMPLATE for each registered name, with @PLACEHOLDER@ replaced by the name.
+# saddle_law_tests(NAME TEMPLATE PLACEHOLDER NAMES name... [ONCE source...])
+# One test program: TEMPLATE for each registered name, with @PLACEHOLDER@ replaced by the name, and sources that call what
+# those define without seeing it.
 function(saddle_law_tests program template placeholder)
-  cmake_parse_arguments(PARSE_ARGV 3 arg "" "" "NAMES")
+  cmake_parse_arguments(PARSE_ARGV 3 arg "" "" "NAMES;ONCE")
   set(sources "")
   foreach(name IN LISTS arg_NAMES)
     set(${placeholder} ${name})
@@ -53,7 +57,8 @@ function(saddle_law_tests program template placeholder)
     configure_file(${template} ${source} @ONLY)
     list(APPEND sources ${source})
   endforeach()
-  saddle_test(${program} ${sources})
+  saddle_test(${program} ${arg_ONCE} ${sources} PLAIN)
+  set_source_files_properties(${arg_ONCE} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
 endfunction()
 
 # saddle_must_not_compile(NAME file.cpp MESSAGE "regex")
