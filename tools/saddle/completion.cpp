@@ -7,7 +7,7 @@
 namespace tool {
 namespace {
 
-std::string quoted(const std::string& text) {
+std::string in_quotes(const std::string& text) {
   std::string r = "'";
   for (const char c : text) {
     if (c == '\'') r += "'\\'";
@@ -45,14 +45,14 @@ std::string cases(const std::vector<completed_command>& commands) {
       if (&c == &commands.front())
         for (const std::string& name : o.names) patterns.push_back(fmt::format("*' {}'", name));
       r += fmt::format("    {}) words={} ;;\n", fmt::join(patterns, "|"),
-                       quoted(fmt::format("{}", fmt::join(o.values, " "))));
+                       in_quotes(fmt::format("{}", fmt::join(o.values, " "))));
     }
   for (std::size_t k = 1; k < commands.size(); ++k)
     r += fmt::format("    '{} '*) words={} ;;\n", commands[k].name,
-                     quoted(fmt::format("{} {}", fmt::join(first_words(commands[k]), " "),
-                                        fmt::join(first_words(commands.front()), " "))));
-  return r + fmt::format("    *) words={} ;;\n", quoted(fmt::format("{} {}", fmt::join(command_names(commands), " "),
-                                                                    fmt::join(first_words(commands.front()), " "))));
+                     in_quotes(fmt::format("{} {}", fmt::join(first_words(commands[k]), " "),
+                                           fmt::join(first_words(commands.front()), " "))));
+  return r + fmt::format("    *) words={} ;;\n", in_quotes(fmt::format("{} {}", fmt::join(command_names(commands), " "),
+                                                                       fmt::join(first_words(commands.front()), " "))));
 }
 
 // The command is the first word that is one; the option before the cursor decides what may follow.
@@ -81,19 +81,19 @@ std::string for_fish(const std::vector<completed_command>& commands) {
   std::string r = "# saddle: completion for fish\n";
   for (std::size_t k = 1; k < commands.size(); ++k)
     r += fmt::format("complete -c saddle -n __fish_use_subcommand -f -a {} -d {}\n", commands[k].name,
-                     quoted(commands[k].about));
+                     in_quotes(commands[k].about));
   for (const completed_command& c : commands) {
     const bool program = &c == &commands.front();
     const std::string where = program ? "" : fmt::format(" -n '__fish_seen_subcommand_from {}'", c.name);
     for (const completed_option& o : c.options) {
       const std::string values =
-          o.values.empty() ? "" : fmt::format(" -f -a {}", quoted(fmt::format("{}", fmt::join(o.values, " "))));
+          o.values.empty() ? "" : fmt::format(" -f -a {}", in_quotes(fmt::format("{}", fmt::join(o.values, " "))));
       if (o.names.empty() && values.empty()) continue;
       std::string names;
       for (const std::string& name : o.names)
         names += name.starts_with("--") ? " -l " + name.substr(2) : " -s " + name.substr(1);
       r += fmt::format("complete -c saddle{}{}{}{} -d {}\n", where, names, o.flag || o.names.empty() ? "" : " -r",
-                       values, quoted(o.about));
+                       values, in_quotes(o.about));
     }
   }
   return r;

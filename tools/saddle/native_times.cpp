@@ -1,8 +1,10 @@
 // What `compare` times.
 #include <algorithm>
+#include <bit>
 #include <chrono>
-#include <cstring>
+#include <cstdint>
 #include <limits>
+#include <type_traits>
 
 #include "native.hpp"
 
@@ -21,6 +23,10 @@ template <class F> double fastest(F&& f) {
     best = std::min(best, std::chrono::duration<double, std::nano>(clock::now() - before).count());
   }
   return best;
+}
+
+template <class T> auto bits_of(T x) {
+  return std::bit_cast<std::conditional_t<sizeof(T) == 4, std::uint32_t, std::uint64_t>>(x);
 }
 
 /// Values of so many scalars each for a number of games, in blocks, on cache lines.
@@ -85,7 +91,7 @@ template <class T> std::optional<step_times> native_times(std::string_view rule,
     std::vector<T> by_itself = state_of(g);
     kernels->alone(game.data(), p.data(), by_itself.data(), steps);
     for (std::size_t k = 0; k < by_itself.size(); ++k)
-      r.verified = r.verified && std::memcmp(&by_itself[k], &last(k, g), sizeof(T)) == 0;
+      r.verified = r.verified && bits_of(by_itself[k]) == bits_of(last(k, g));
   }
   return r;
 }

@@ -13,7 +13,7 @@
 namespace tool {
 namespace {
 
-std::string headline(const sweep_plan& p) { return "saddle sweep rows 1: " + identity(p); }
+std::string first_line(const sweep_plan& p) { return "saddle sweep rows 1: " + identity(p); }
 
 std::string as_line(std::size_t row, const sweep_row& cells) {
   std::string r = fmt::format("{}", row);
@@ -64,7 +64,7 @@ row_store::row_store(std::string file, const sweep_plan& p, bool resume) : file_
     std::size_t begin = 0;
     for (std::size_t end; (end = text.find('\n', begin)) != text.npos; begin = end + 1) {
       const std::string_view line = std::string_view(text).substr(begin, end - begin);
-      if (begin == 0 && line != headline(p))
+      if (begin == 0 && line != first_line(p))
         throw file_error{file_, place{1, 1},
                          "these rows belong to another sweep; without --resume they are thrown away"};
       if (begin > 0 && !parse(line, p, rows_)) break;
@@ -76,7 +76,7 @@ row_store::row_store(std::string file, const sweep_plan& p, bool resume) : file_
   if (good_end > 0) std::filesystem::resize_file(file_, good_end);
   out_ = std::fopen(file_.c_str(), good_end > 0 ? "ab" : "wb");
   if (out_ == nullptr) throw file_error{file_, {}, fmt::format("cannot be written: {}", std::strerror(errno))};
-  if (good_end == 0) fmt::print(out_, "{}\n", headline(p));
+  if (good_end == 0) fmt::print(out_, "{}\n", first_line(p));
   std::fflush(out_);
 }
 

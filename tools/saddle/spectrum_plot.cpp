@@ -12,12 +12,12 @@
 namespace tool {
 namespace {
 
-struct window {
+struct part_of_plane {
   double left = 0, right = 0, top = 0; ///< the plane is symmetric about the real axis
 };
 
 // The origin and all eigenvalues, with room around them, neither side less than a third of the other.
-window window_of(const std::vector<std::vector<std::complex<double>>>& spectra) {
+part_of_plane window_of(const std::vector<std::vector<std::complex<double>>>& spectra) {
   double left = 0, right = 0, top = 0;
   for (const auto& s : spectra)
     for (const auto& x : s) {
@@ -36,7 +36,7 @@ void plot_spectra(const std::string& file, const std::vector<std::vector<std::co
                   const drawn_rule& rule) {
   std::optional<growth_of_rule> growth;
   if (!rule.name.empty()) growth.emplace(rule.name, rule.eta, rule.gamma);
-  const window w = window_of(spectra);
+  const part_of_plane w = window_of(spectra);
   const double aspect = (w.right - w.left) / (2 * w.top);
   const picture to(file, static_cast<int>(180 + std::clamp(620 * aspect, 320.0, 1240.0)), 760);
 

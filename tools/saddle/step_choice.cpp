@@ -1,5 +1,6 @@
 #include "step_choice.hpp"
 
+#include <saddle/registry.hpp>
 #include <saddle/stability/theory.hpp>
 
 namespace tool {
@@ -35,9 +36,20 @@ theorem theorem_for(std::string_view rule, const game_description& game, const a
   return {};
 }
 
+saddle::facts facts_of(std::string_view rule) {
+  saddle::facts r;
+  saddle::registry::all_dynamics::each([&]<class Rule>(saddle::registry::rule<Rule> entry) {
+    if (rule == entry.name) r = Rule::about;
+  });
+  return r;
+}
+
+// From what a rule says about itself, so that one without a theorem gets its steps too. A second evaluation of the field is
+// a look ahead, as far as the step; a product is weighed.
 theory::bound<double> cautious(std::string_view rule, const analysis& f) {
-  const double eta = (rule == "implicit" ? 1.0 : rule == "alternating" ? 0.5 : 0.25) / f.lipschitz;
-  return {eta, rule == "predictive" ? eta : 1 / f.lipschitz, 0, 1, theory::origin::derived};
+  const saddle::facts about = facts_of(rule);
+  const double eta = (about.solves > 0 ? 1.0 : about.sequential ? 0.5 : 0.25) / f.lipschitz;
+  return {eta, about.field_evaluations > 1 ? eta : 1 / f.lipschitz, 0, 1, theory::origin::derived};
 }
 
 } // namespace

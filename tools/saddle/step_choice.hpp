@@ -21,7 +21,8 @@ struct step_choice {
 };
 
 /// The file's steps for the rule if it has any (no theorem then), else the theorem's, else a cautious default:
-/// η = 1/(4L), for alternating 1/(2L), for implicit 1/L; γ = η for predictive, 1/L for consensus.
+/// η = 1/(4L), 1/(2L) where players move in turn, 1/L where a step is solved for; γ = η for a look ahead, 1/L for a
+/// weight.
 /// `tolerance` is the share ε/δ of the first distance that is left when the iterations are counted.
 step_choice choose_steps(std::string_view rule, const game_description& game, const analysis& facts, double tolerance,
                          edition which);
