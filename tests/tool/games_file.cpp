@@ -1,6 +1,7 @@
 // The reader of game files: what it accepts, and where and how it refuses.
 #include "games_file.hpp"
 
+#include <chrono>
 #include <sstream>
 #include <string>
 
@@ -71,6 +72,31 @@ TEST(games_file, several_games_windows_line_ends_and_a_byte_order_mark) {
   EXPECT_EQ(games[1].C, std::vector<double>{3});
   EXPECT_EQ(games[1].where.line, 4u);
   EXPECT_EQ(games[1].where.column, 7u);
+}
+
+// Any word on the line of its 'game' is a name.
+TEST(games_file, words_of_the_format_are_names_too) {
+  for (const char* name :
+       {"A", "B", "C", "a", "b", "start", "eta", "gamma", "bilinear", "quadratic", "game", "1", "θω"}) {
+    const auto games = read(std::string("game first bilinear 1 1 C 1\ngame ") + name + " # which\nbilinear 1 1\nC 3\n");
+    ASSERT_EQ(games.size(), 2u) << name;
+    EXPECT_EQ(games[1].name, name);
+    EXPECT_EQ(games[1].C, std::vector<double>{3}) << name;
+  }
+}
+
+TEST(games_file, carriage_returns_end_lines_and_comments) {
+  const auto games = read("game one # first\rbilinear 1 1\rC 1D1 # here\rstart 5 6\r");
+  EXPECT_EQ(games[0].C, std::vector<double>{10});
+  EXPECT_EQ(games[0].start, (std::vector<double>{5, 6}));
+}
+
+TEST(games_file, many_games_take_no_longer_than_their_bytes) {
+  std::string text;
+  for (int k = 0; k < 300'000; ++k) text += "game g" + std::to_string(k) + " bilinear 1 1 C 1\n";
+  const auto before = std::chrono::steady_clock::now();
+  EXPECT_EQ(read(text).size(), 300'000u);
+  EXPECT_LT(std::chrono::steady_clock::now() - before, std::chrono::seconds(20));
 }
 
 struct refused {
@@ -146,6 +172,13 @@ const refused cases[] = {
     {"eta_twice", "game g\nbilinear 1 1\nC 1\neta 1\neta 2\n", "games:5:1: eta is given twice"},
     {"unknown_rule", "game g\nbilinear 1 1\nC 1\neta optimistc 1\n",
      "games:4:5: unknown dynamics 'optimistc'; did you mean 'optimistic'?"},
+    {"gamma_of_a_rule_without", "game g\nbilinear 1 1\nC 1\ngamma optimistic 1\n",
+     "games:4:7: optimistic has no gamma"},
+    {"empty_name_before_a_kind", "game # forgotten\nbilinear 1 1\nC 1\n", "games:2:1: 'game' needs a name"},
+    {"control_bytes_of_two", "game g\nbilinear 1 1\nC 1\n\xC2\x9B[2J 1\n",
+     "games:4:1: unknown keyword '\\xC2\\x9B[2J'"},
+    {"a_long_word", "game g\nbilinear 1 1\nC 1\nxθθθθθθθθθθθθθθθθθθθθθθθθθθ 1\n",
+     "games:4:1: unknown keyword 'xθθθθθθθθθθθθθθθθθθθ…'"},
     {"step_is_no_number", "game g\nbilinear 1 1\nC 1\neta nan\n", "games:4:5: eta: 'nan' is not a finite number"},
     {"trailing_garbage", "game g\nbilinear 1 1\nC 1\n}\n", "games:4:1: unknown keyword '}'"},
     {"trailing_number", "game g\nbilinear 1 1\nstart 1 1\nC 1\n2\n", "games:5:1: C has 1 numbers"},

@@ -2,6 +2,7 @@
 #include "matrix_file.hpp"
 
 #include <bit>
+#include <chrono>
 #include <cstdint>
 #include <string>
 
@@ -22,6 +23,12 @@ std::string error_of(const std::string& text) {
     tool::require_square(read(text), "file");
   } catch (const tool::file_error& e) { return to_string(e); }
   return "no error";
+}
+
+std::string repeated(const std::string& text, int times) {
+  std::string r;
+  for (int k = 0; k < times; ++k) r += text;
+  return r;
 }
 
 TEST(matrix_file, plain_text) {
@@ -68,6 +75,137 @@ TEST(matrix_file, several_banners) {
   EXPECT_EQ(read(one + one + one).size(), 3u);
 }
 
+// A banner as files have it: in any case, of one % or two, behind blanks, empty lines, comments and a byte order mark.
+TEST(matrix_file, matrix_market_as_readers_know_it) {
+  const std::string rest = "matrix coordinate real general\n2 2 2\n1 1 3\n2 2 4\n";
+  for (const char* banner :
+       {"%%MatrixMarket ", "%%matrixmarket ", "%%MATRIXMARKET\t", "%MatrixMarket ", " %%MatrixMarket ",
+        "\t%MatrixMARKET ", "\n\r\n%%MatrixMarket ", "% of mine\n# here\n%%MatrixMarket ",
+        "\xEF\xBB\xBF%%MatrixMarket ", "\xEF\xBB\xBF\n %matrixmarket ", "%% MatrixMarket ",
+        "% A Matrix Market file\n% Matrix Market files are text\n%%MatrixMarket "}) {
+    const auto all = read(banner + rest + "% the end\n");
+    ASSERT_EQ(all.size(), 1u) << banner;
+    EXPECT_EQ(all[0].values, (std::vector<double>{3, 0, 0, 4})) << banner;
+    std::string lines = banner + rest;
+    for (const char* end : {"\r\n", "\r\r\n", "\r"}) {
+      std::string other;
+      for (const char c : lines) other += c == '\n' ? end : std::string(1, c);
+      EXPECT_EQ(read(other)[0].values, (std::vector<double>{3, 0, 0, 4})) << banner;
+    }
+  }
+  const std::string two = "%%MatrixMarket " + rest + "\n  %matrixmarket " + rest + "\xEF\xBB\xBF%%MatrixMarket " + rest;
+  EXPECT_EQ(read(two).size(), 3u);
+}
+
+// What looks like a banner and is none that can be read says so: it is no comment.
+TEST(matrix_file, what_looks_like_a_banner_is_no_comment) {
+  const std::string rest = "matrix coordinate real general\n2 2 2\n1 1 3\n2 2 4\n";
+  for (const char* banner :
+       {"%%%MatrixMarket ", "#%MatrixMarket ", "# MatrixMarket ", "%%Matrix Market ", "%%Matrix-Market ",
+        "%%MatrixMarkte ", "%%MatrixMarkets ", "% Matrix market ", "%%MatrixMarket, "})
+    EXPECT_NE(error_of(banner + rest).find(": a banner is '%%MatrixMarket matrix'"), std::string::npos) << banner;
+  EXPECT_EQ(error_of("1 2\n3 4\n%%matrixmarket " + rest).substr(0, 43), "file:3:1: a Matrix Market banner behind mat");
+  EXPECT_EQ(error_of("5\n\n % MatrixMarket " + rest).substr(0, 43), "file:3:1: a Matrix Market banner behind mat");
+  EXPECT_EQ(read("% matrices of the market\n# matrix\n1\n")[0].values, std::vector<double>{1});
+}
+
+// Line ends of old: each line is a row, and a comment ends with its line.
+TEST(matrix_file, carriage_returns_end_lines) {
+  EXPECT_EQ(read("# c\r1 2\r3 4\r\r5\r").size(), 2u);
+  EXPECT_EQ(read("1 2\r\r\n3 4\r\r\n")[0].rows, 2u);
+}
+
+TEST(matrix_file, exponents_of_fortran) {
+  EXPECT_EQ(read("1.5D+01 -2d0\n+.5D-1 4.D2\n")[0].values, (std::vector<double>{15, -2, 0.05, 400}));
+  EXPECT_EQ(read("%%MatrixMarket matrix array real general\n1 1\n1.25D-03\n")[0].values, std::vector<double>{1.25e-3});
+  for (const char* wrong : {"1D", "D1", "1e2D3", "1DD2", "0x1D2", "1d2e3"})
+    EXPECT_EQ(error_of(wrong + "\n"s), "file:1:1: '"s + wrong + "' is not a number");
+  EXPECT_EQ(error_of("1D999\n"), "file:1:1: '1D999' is too large or too small for a double");
+}
+
+TEST(matrix_file, matrix_market_of_other_writers) {
+  EXPECT_EQ(read("%%MatrixMarket matrix array unsigned-integer general\n1 2\n7\n8\n")[0].values,
+            (std::vector<double>{7, 8}));
+  EXPECT_EQ(read("%%MatrixMarket matrix coordinate real skew-symmetric\n2 2 3\n1 1 0\n2 1 5\n2 2 0.0\n")[0].values,
+            (std::vector<double>{0, -5, 5, 0}));
+  EXPECT_EQ(read("%%MatrixMarket matrix array real skew-symmetric\n2 2\n0\n5\n0\n")[0].values,
+            (std::vector<double>{0, -5, 5, 0}));
+  EXPECT_EQ(error_of("%%MatrixMarket matrix array real skew-symmetric\n2 2\n0\n5\n1\n").substr(0, 25),
+            "file:5:1: 1 on the diagon");
+  EXPECT_EQ(error_of("%%MatrixMarket matrix array real skew-symmetric\n2 2\n0\n5\n").substr(0, 60),
+            "file:4:2: the matrix ends here with 2 of 3 numbers");
+}
+
+// An array of one row from bytes and a header written out.
+std::string raw_npy(const std::string& header, const std::string& bytes) {
+  return "\x93NUMPY\x01\0"s + static_cast<char>(header.size()) + '\0' + header + bytes;
+}
+
+TEST(matrix_file, npy_of_every_type) {
+  const struct {
+    const char* type;
+    std::string bytes;
+    std::vector<double> values;
+  } cases[] = {
+      {"|b1", "\1\0"s, {1, 0}},
+      {"|i1", "\x7F\x80"s, {127, -128}},
+      {"|u1", "\x7F\x80"s, {127, 128}},
+      {"<i1", "\xFF\1"s, {-1, 1}},
+      {"<i2", "\xFE\xFF\1\2"s, {-2, 513}},
+      {">i2", "\xFF\xFE\2\1"s, {-2, 513}},
+      {"<u2", "\xFE\xFF\1\2"s, {65534, 513}},
+      {"<i4", "\0\0\0\x80\1\0\0\0"s, {-2147483648.0, 1}},
+      {">u4", "\x80\0\0\0\0\0\0\1"s, {2147483648.0, 1}},
+      {"<i8", "\0\0\0\0\0\0\0\x80\xFD\xFF\xFF\xFF\xFF\xFF\xFF\xFF"s, {-0x1p63, -3}},
+      {">i8", "\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFD\0\0\0\0\0\0\1\0"s, {-3, 256}},
+      {"<u8", "\0\0\0\0\0\0\0\x80\1\0\0\0\0\0\0\0"s, {0x1p63, 1}},
+      {"<f2", "\0\x3C\1\x80"s, {1, -0x1p-24}},
+      {">f4", "\x3F\xC0\0\0\xC0\0\0\0"s, {1.5, -2}},
+      {">f8", "\x3F\xF8\0\0\0\0\0\0\xC0\0\0\0\0\0\0\0"s, {1.5, -2}},
+  };
+  for (const auto& c : cases)
+    EXPECT_EQ(
+        read(raw_npy("{'descr': '"s + c.type + "', 'fortran_order': False, 'shape': (1, 2), }\n", c.bytes))[0].values,
+        c.values)
+        << c.type;
+  EXPECT_EQ(error_of(raw_npy("{'descr': '<i8', 'fortran_order': False, 'shape': (1, 1), }\n", "\1\0\0\0\0\0\x20\0"s)),
+            "file: at byte 78: matrix 1: row 1, column 1 is an integer that no double holds");
+  for (const char* type : {"<f16", "<c8", "|S1", "|O", "<i3", "|f8", "<i"})
+    EXPECT_NE(error_of(raw_npy("{'descr': '"s + type + "', 'fortran_order': False, 'shape': (1, 1), }", ""))
+                  .find("numbers of type '"s + type + "': only"),
+              std::string::npos)
+        << type;
+}
+
+TEST(matrix_file, npy_headers_of_other_writers) {
+  const std::string bytes = "\1\2\3\4"s;
+  for (const char* header : {"{'descr': '|u1', 'fortran_order': False, 'shape': (2L, 2L), }\n",
+                             "{\"descr\": \"|u1\", \"fortran_order\": False, \"shape\": (2, 2)}",
+                             "{ 'shape' : ( 2 , 2 ) , 'fortran_order' : False , 'descr' : '|u1' }",
+                             "{'descr':'|u1','fortran_order':False,'shape':(2,2)}"})
+    EXPECT_EQ(read(raw_npy(header, bytes))[0].values, (std::vector<double>{1, 2, 3, 4})) << header;
+}
+
+TEST(matrix_file, a_long_line_takes_no_longer_than_many) {
+  std::string line;
+  for (int k = 0; k < 2'000'000; ++k) line += k % 2 == 0 ? "1 " : "2,";
+  const auto before = std::chrono::steady_clock::now();
+  for (const char separator : {' ', ','})
+    EXPECT_NE(error_of(std::string(1, '1') + separator + line).find(": a row of "), std::string::npos);
+  EXPECT_LT(std::chrono::steady_clock::now() - before, std::chrono::seconds(10));
+}
+
+// What is quoted ends with a whole letter, and moves no cursor.
+TEST(matrix_file, quotes_are_cut_between_letters_and_printable) {
+  const std::string cut = error_of(repeated("θ", 30) + "\n");
+  EXPECT_EQ(cut, "file:1:1: '" + repeated("θ", 20) + "…' is not a number");
+  EXPECT_EQ(error_of("x" + repeated("θ", 30) + "\n"), "file:1:1: 'x" + repeated("θ", 19) + "…' is not a number");
+  EXPECT_EQ(error_of("a\xC3\n"), "file:1:1: 'a\\xC3' is not a number");
+  EXPECT_EQ(error_of("\xBF\x80\n"), "file:1:1: '\\xBF\\x80' is not a number");
+  EXPECT_EQ(error_of("a\xC2\x9B[2J\n"), "file:1:1: 'a\\xC2\\x9B[2J' is not a number");
+  EXPECT_EQ(error_of("%%MatrixMarket matrix a\xE2\x80\xAE real general\n").find('\x80'), std::string::npos);
+}
+
 TEST(matrix_file, npy_in_every_version_type_and_order) {
   const std::vector<double> numbers{1, 2, 3, 4.5, -5, 6};
   for (const int version : {1, 2, 3})
@@ -110,12 +248,6 @@ TEST_P(matrix_file_refuses, with_place_and_reason) {
 
 const std::string market = "%%MatrixMarket matrix ";
 
-std::string repeated(const std::string& text, int times) {
-  std::string r;
-  for (int k = 0; k < times; ++k) r += text;
-  return r;
-}
-
 const refused cases[] = {
     {"empty", "", "file:1:1: there is no matrix in this file"},
     {"only_comments", "# nothing\n\n% here\n", "file:1:1: there is no matrix"},
@@ -155,7 +287,7 @@ const refused cases[] = {
      "file:4:1: entry (1, 2) is given twice"},
     {"market_above", market + "coordinate real symmetric\n2 2 1\n1 2 1\n", "file:3:1: a symmetric matrix has entries"},
     {"market_skew_diagonal", market + "coordinate real skew-symmetric\n2 2 1\n1 1 1\n",
-     "file:3:1: a skew-symmetric matrix has no diagonal"},
+     "file:3:5: 1 on the diagonal of a skew-symmetric matrix, which is zero"},
     {"market_symmetric_rectangle", market + "array real symmetric\n2 3\n", "file:2:3: a symmetric matrix is square"},
     {"npy_cut_in_the_magic", "\x93NUMPY", "file: at byte 6: the file is cut off: 0 of 2 bytes, of the version"},
     {"npy_cut_in_the_header", array({1}, {1, 1}, 1, false, false).substr(0, 40),

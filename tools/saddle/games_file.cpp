@@ -2,14 +2,16 @@
 
 #include <algorithm>
 #include <charconv>
-#include <cmath>
+#include <cstring>
 #include <string_view>
 #include <system_error>
+#include <unordered_map>
 
 #include <fmt/format.h>
 
 #include "input_text.hpp"
 #include "nearest.hpp"
+#include "number.hpp"
 #include "shipped.hpp"
 
 namespace tool {
@@ -41,7 +43,7 @@ public:
     std::vector<game_description> all;
     while (!peek().text.empty()) {
       if (peek().text != "game") fail_unexpected(peek(), "a game begins with 'game NAME'");
-      all.push_back(game(all));
+      all.push_back(game());
     }
     return all;
   }
@@ -51,9 +53,10 @@ private:
 
   [[noreturn]] void fail_unexpected(const token& t, std::string_view expected) const {
     if (t.text.empty()) fail(t.at, fmt::format("the file ends here; {}", expected));
-    if (starts_number(t.text)) fail(t.at, fmt::format("a number, '{}', where none belongs; {}", t.text, expected));
+    if (starts_number(t.text))
+      fail(t.at, fmt::format("a number, {}, where none belongs; {}", quoted(t.text), expected));
     if (is_keyword(t.text)) fail(t.at, fmt::format("'{}' does not belong here; {}", t.text, expected));
-    fail(t.at, fmt::format("unknown keyword '{}'{}", t.text, did_you_mean(t.text, keywords)));
+    fail(t.at, fmt::format("unknown keyword {}{}", quoted(t.text), did_you_mean(t.text, keywords)));
   }
 
   // Words are separated by spaces and line ends; '#' begins a comment.
@@ -69,7 +72,9 @@ private:
     // A byte order mark is how some editors begin a text file.
     std::size_t i = text_.starts_with("\xEF\xBB\xBF") ? 3 : 0;
     for (; i < text_.size(); ++i) {
-      const auto c = static_cast<unsigned char>(text_[i]);
+      auto c = static_cast<unsigned char>(text_[i]);
+      // Of old lines ended so; before \n or another \r it ends none.
+      if (c == '\r' && text_.find_first_of("\r\n", i + 1) != i + 1) c = '\n';
       if ((c < 0x20 && c != '\t' && c != '\n' && c != '\r') || c == 0x7F)
         fail(at, fmt::format("byte 0x{:02X}: this is not a text file", c));
       if (c == '\n') {
@@ -100,15 +105,9 @@ private:
   token take() { return tokens_[next_ + 1 < tokens_.size() ? next_++ : next_]; }
 
   double number(const token& t, std::string_view what) const {
-    std::string_view digits = t.text;
-    if (digits.size() > 1 && digits.front() == '+' && digits[1] != '-') digits.remove_prefix(1);
     double value = 0;
-    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
-    if (error == std::errc::result_out_of_range)
-      fail(t.at, fmt::format("{}: '{}' is too large or too small for a double", what, t.text));
-    if (error != std::errc{} || end != digits.data() + digits.size())
-      fail(t.at, fmt::format("{}: '{}' is not a number", what, t.text));
-    if (!std::isfinite(value)) fail(t.at, fmt::format("{}: '{}' is not a finite number", what, t.text));
+    if (const std::string wrong = read_number(t.text, value); !wrong.empty())
+      fail(t.at, fmt::format("{}: {}", what, wrong));
     return value;
   }
 
@@ -130,7 +129,8 @@ private:
     if (r.size() < count)
       fail(peek().at, fmt::format("{} needs {} numbers ({}), found {}", what, count, shape, r.size()));
     if (starts_number(peek().text))
-      fail(peek().at, fmt::format("{} has {} numbers ({}), here is one more: '{}'", what, count, shape, peek().text));
+      fail(peek().at,
+           fmt::format("{} has {} numbers ({}), here is one more: {}", what, count, shape, quoted(peek().text)));
     return r;
   }
 
@@ -141,7 +141,7 @@ private:
     const auto [end, error] = std::from_chars(t.text.data(), t.text.data() + t.text.size(), value);
     const bool whole = end == t.text.data() + t.text.size();
     if (!whole || error != std::errc{})
-      fail(t.at, fmt::format("'{}' is not a dimension; shipped are {}", t.text, dimensions_text()));
+      fail(t.at, fmt::format("{} is not a dimension; shipped are {}", quoted(t.text), dimensions_text()));
     if (value == 0) fail(t.at, fmt::format("a dimension is at least 1; shipped are {}", dimensions_text()));
     return value;
   }
@@ -177,8 +177,9 @@ private:
       const auto& names = dynamics_names();
       if (std::find(names.begin(), names.end(), rule.text) == names.end()) {
         if (nearest(rule.text, names).empty()) number(rule, keyword.text);
-        fail(rule.at, fmt::format("unknown dynamics '{}'{}", rule.text, did_you_mean(rule.text, names)));
+        fail(rule.at, fmt::format("unknown dynamics {}{}", quoted(rule.text), did_you_mean(rule.text, names)));
       }
+      if (keyword.text == "gamma" && !has_gamma(rule.text)) fail(rule.at, fmt::format("{} has no gamma", rule.text));
       to = &g.rule_steps[std::string(rule.text)];
       take();
     }
@@ -187,25 +188,26 @@ private:
     const std::vector<double> r = numbers(keyword.text, 2);
     if (r.empty()) fail(peek().at, fmt::format("{} needs a step size, or one for θ and one for ω", keyword.text));
     if (starts_number(peek().text))
-      fail(peek().at, fmt::format("{} takes one number or two, here is one more: '{}'", keyword.text, peek().text));
+      fail(peek().at,
+           fmt::format("{} takes one number or two, here is one more: {}", keyword.text, quoted(peek().text)));
     for (std::size_t i = 0; i < r.size(); ++i)
       if (!(r[i] > 0)) fail(places_[i], fmt::format("{} must be positive, not {}", keyword.text, r[i]));
     place_of = {r.front(), r.back()};
   }
 
-  game_description game(const std::vector<game_description>& before) {
-    take();
+  game_description game() {
+    const token keyword = take(), name = take();
+    // On the line of its 'game' any word is a name; further on it is the next keyword.
+    if (name.text.empty() || (is_keyword(name.text) && name.at.line != keyword.at.line))
+      fail(name.at, "'game' needs a name");
     game_description g;
-    const token name = take();
-    if (name.text.empty() || is_keyword(name.text)) fail(name.at, "'game' needs a name");
     g.name = name.text;
     g.where = name.at;
-    for (const auto& other : before)
-      if (other.name == g.name)
-        fail(name.at, fmt::format("the game '{}' is already on line {}", g.name, other.where.line));
+    const auto [other, is_new] = lines_.try_emplace(name.text, name.at.line);
+    if (!is_new) fail(name.at, fmt::format("the game {} is already on line {}", quoted(g.name), other->second));
     kind(g);
     fields(g);
-    if (g.C.empty()) fail(peek().at, fmt::format("the game '{}' ends here and has no C", g.name));
+    if (g.C.empty()) fail(peek().at, fmt::format("the game {} ends here and has no C", quoted(g.name)));
     complete(g);
     return g;
   }
@@ -259,6 +261,7 @@ private:
   std::vector<token> tokens_;
   std::size_t next_ = 0;
   std::vector<place> places_;
+  std::unordered_map<std::string_view, std::size_t> lines_; ///< of the names so far
 };
 
 } // namespace

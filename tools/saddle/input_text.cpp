@@ -2,19 +2,19 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <charconv>
-#include <cmath>
 #include <cstring>
 #include <fstream>
 #include <iostream>
-#include <system_error>
 
 #include <fmt/format.h>
+
+#include "number.hpp"
 
 namespace tool {
 namespace {
 
-constexpr bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r'; }
+constexpr std::string_view blanks = " \t";
+constexpr bool is_blank(char c) { return blanks.find(c) != blanks.npos; }
 
 // Bytes 10xxxxxx continue a UTF-8 character: columns count characters.
 std::size_t characters(std::string_view text) {
@@ -22,11 +22,20 @@ std::size_t characters(std::string_view text) {
       std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
 }
 
-// What is quoted in a message stays short and on one line.
-std::string quoted(std::string_view text) {
-  constexpr std::size_t longest = 40;
-  return text.size() <= longest ? fmt::format("'{}'", text) : fmt::format("'{}…'", text.substr(0, longest));
-}
+// Columns of places that come in order: each character of a line is counted once.
+class column_counter {
+public:
+  explicit column_counter(std::string_view line) : line_(line) {}
+  std::size_t of(std::size_t place) {
+    column_ += characters(line_.substr(counted_, place - counted_));
+    counted_ = place;
+    return column_;
+  }
+
+private:
+  std::string_view line_;
+  std::size_t counted_ = 0, column_ = 1;
+};
 
 } // namespace
 
@@ -58,11 +67,14 @@ std::string read_all(const std::string& file, const size_limit& limit) {
 
 bool line_reader::next() {
   if (begin_ >= text_.size()) return false;
-  const std::size_t end = std::min(text_.find('\n', begin_), text_.size());
+  // Lines end in \n, \r\n or, of old, \r; files that were converted twice have \r\r\n.
+  const std::size_t end = std::min(text_.find_first_of("\r\n", begin_), text_.size());
   line_ = text_.substr(begin_, end - begin_);
-  begin_ = end + 1;
-  // A byte order mark is how some editors begin a text file.
-  if (++number_ == 1 && line_.starts_with("\xEF\xBB\xBF")) line_.remove_prefix(3);
+  const std::string_view rest = text_.substr(end);
+  begin_ = end + (rest.starts_with("\r\r\n") ? 3 : rest.starts_with("\r\n") ? 2 : 1);
+  ++number_;
+  // A byte order mark is how some editors begin a text file, which others then join.
+  if (line_.starts_with("\xEF\xBB\xBF")) line_.remove_prefix(3);
   const auto bad = std::find_if(line_.begin(), line_.end(), [](char c) {
     const auto byte = static_cast<unsigned char>(c);
     return (byte < 0x20 && !is_blank(c)) || byte == 0x7F;
@@ -79,22 +91,13 @@ std::string_view line_reader::body(std::string_view comment) const {
   return line_.substr(0, std::min(line_.find_first_of(comment), line_.size()));
 }
 
-word line_reader::trimmed(std::size_t begin, std::size_t end) const {
-  while (begin < end && is_blank(line_[begin])) ++begin;
-  while (begin < end && is_blank(line_[end - 1])) --end;
-  return {line_.substr(begin, end - begin), {number_, characters(line_.substr(0, begin)) + 1}};
-}
-
 std::vector<word> line_reader::words(std::string_view comment) const {
   const std::string_view text = body(comment);
   std::vector<word> r;
-  for (std::size_t i = 0; i < text.size();) {
-    if (is_blank(text[i])) {
-      ++i;
-      continue;
-    }
-    const std::size_t end = std::min(text.find_first_of(" \t\r", i), text.size());
-    r.push_back(trimmed(i, end));
+  column_counter column(text);
+  for (std::size_t i = 0; (i = text.find_first_not_of(blanks, i)) != text.npos;) {
+    const std::size_t end = std::min(text.find_first_of(blanks, i), text.size());
+    r.push_back({text.substr(i, end - i), {number_, column.of(i)}});
     i = end;
   }
   return r;
@@ -103,9 +106,13 @@ std::vector<word> line_reader::words(std::string_view comment) const {
 std::vector<word> line_reader::fields(char separator, std::string_view comment) const {
   const std::string_view text = body(comment);
   std::vector<word> r;
+  column_counter column(text);
   for (std::size_t begin = 0;;) {
     const std::size_t end = std::min(text.find(separator, begin), text.size());
-    r.push_back(trimmed(begin, end));
+    std::size_t first = begin, last = end;
+    while (first < last && is_blank(text[first])) ++first;
+    while (first < last && is_blank(text[last - 1])) --last;
+    r.push_back({text.substr(first, last - first), {number_, column.of(first)}});
     if (end == text.size()) break;
     begin = end + 1;
   }
@@ -114,17 +121,8 @@ std::vector<word> line_reader::fields(char separator, std::string_view comment) 
 }
 
 double line_reader::number(const word& w) const {
-  std::string_view digits = w.text;
-  if (digits.empty()) fail(w.at, "a number is missing here");
-  // std::from_chars takes no plus sign.
-  if (digits.size() > 1 && digits.front() == '+' && digits[1] != '-') digits.remove_prefix(1);
   double value = 0;
-  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
-  if (error == std::errc::result_out_of_range)
-    fail(w.at, fmt::format("{} is too large or too small for a double", quoted(w.text)));
-  if (error != std::errc{} || end != digits.data() + digits.size())
-    fail(w.at, fmt::format("{} is not a number", quoted(w.text)));
-  if (!std::isfinite(value)) fail(w.at, fmt::format("{} is not a finite number", quoted(w.text)));
+  if (const std::string wrong = read_number(w.text, value); !wrong.empty()) fail(w.at, wrong);
   return value;
 }
 

@@ -54,7 +54,6 @@ public:
   double number(const word& w) const;
 
 private:
-  word trimmed(std::size_t begin, std::size_t end) const;
   std::string_view body(std::string_view comment) const;
 
   std::string_view text_;

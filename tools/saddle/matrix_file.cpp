@@ -6,9 +6,23 @@
 
 namespace tool {
 
+namespace {
+
+// Whether a banner comes before all that is no comment.
+bool is_matrix_market(std::string_view contents, const std::string& name) {
+  line_reader in(contents, name);
+  while (in.next()) {
+    if (looks_like_banner(in.line())) return true;
+    if (!in.words("#%").empty()) return false;
+  }
+  return false;
+}
+
+} // namespace
+
 std::vector<matrix> parse_matrices(std::string_view contents, const std::string& name) {
   if (contents.starts_with("\x93NUMPY")) return parse_npy(contents, name);
-  if (contents.starts_with("%%MatrixMarket")) return parse_matrix_market(contents, name);
+  if (is_matrix_market(contents, name)) return parse_matrix_market(contents, name);
   return parse_plain_matrices(contents, name);
 }
 

@@ -32,6 +32,9 @@ std::vector<matrix> parse_matrices(std::string_view contents, const std::string&
 /// Throws file_error for the first matrix that is not square.
 void require_square(const std::vector<matrix>& all, const std::string& name);
 
+/// Whether a line is the banner of a Matrix Market file, or so nearly one that it is no comment.
+bool looks_like_banner(std::string_view line);
+
 // One for each format.
 std::vector<matrix> parse_plain_matrices(std::string_view contents, const std::string& name);
 std::vector<matrix> parse_matrix_market(std::string_view contents, const std::string& name);

@@ -2,17 +2,26 @@
 // general, symmetric and skew-symmetric.
 #include <algorithm>
 #include <array>
+#include <cstdint>
 
 #include <fmt/format.h>
 
 #include "input_text.hpp"
 #include "matrix_file.hpp"
 #include "nearest.hpp"
+#include "number.hpp"
 
 namespace tool {
 namespace {
 
-constexpr std::string_view banner = "%%MatrixMarket";
+constexpr std::string_view banner = "matrixmarket";
+
+std::string lower(std::string_view text) {
+  std::string r(text);
+  for (char& c : r)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  return r;
+}
 
 enum class symmetry { general, symmetric, skew };
 
@@ -22,7 +31,7 @@ public:
 
   std::vector<matrix> all() {
     std::vector<matrix> r;
-    more_ = in_.next();
+    while ((more_ = in_.next()) && !looks_like_banner(in_.line())) {}
     while (more_) r.push_back(one());
     return r;
   }
@@ -31,7 +40,7 @@ private:
   // Goes to the next line that holds words. false at the end, and at the banner of the next matrix.
   bool advance() {
     while ((more_ = in_.next())) {
-      if (in_.line().starts_with(banner)) return false;
+      if (looks_like_banner(in_.line())) return false;
       if (!in_.words("%").empty()) return true;
     }
     return false;
@@ -40,33 +49,38 @@ private:
   // One of the words that the banner may hold at some place.
   template <std::size_t N>
   std::size_t choice(const word& w, const std::array<std::string_view, N>& known, std::size_t supported) const {
-    std::string lower(w.text);
-    std::transform(lower.begin(), lower.end(), lower.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-    const auto at = static_cast<std::size_t>(std::find(known.begin(), known.end(), lower) - known.begin());
-    if (at == N) in_.fail(w.at, fmt::format("the banner does not know '{}'{}", w.text, did_you_mean(lower, known)));
-    if (at >= supported) in_.fail(w.at, fmt::format("{} matrices are not read", lower));
+    const auto at = static_cast<std::size_t>(std::find(known.begin(), known.end(), lower(w.text)) - known.begin());
+    if (at == N)
+      in_.fail(w.at, fmt::format("the banner does not know {}{}", quoted(w.text), did_you_mean(w.text, known)));
+    if (at >= supported) in_.fail(w.at, fmt::format("{} matrices are not read", known[at]));
     return at;
   }
 
   std::size_t count(const word& w, std::size_t most, std::string_view what) const {
     const double value = in_.number(w);
     if (!(value >= 1) || value != static_cast<double>(static_cast<std::size_t>(std::min(value, 1e9))))
-      in_.fail(w.at, fmt::format("'{}' is no number of {}", w.text, what));
+      in_.fail(w.at, fmt::format("{} is no number of {}", quoted(w.text), what));
     if (value > static_cast<double>(most))
-      in_.fail(w.at, fmt::format("{} {}: there are at most {}", w.text, what, most));
+      in_.fail(w.at, fmt::format("{} {}: there are at most {}", static_cast<std::uint64_t>(value), what, most));
     return static_cast<std::size_t>(value);
   }
 
   matrix one() {
-    const std::vector<word> head = in_.words("");
-    if (head.size() != 5)
+    std::vector<word> head = in_.words("");
+    if (head.front().text.find_first_not_of('%') == std::string_view::npos) { // apart from its name
+      const std::size_t percents = head.front().text.size();
+      head.erase(head.begin());
+      if (percents > 2) head.clear();
+    }
+    const std::string name = head.empty() ? "" : lower(head.front().text);
+    if (head.size() != 5 || (name != banner && !(name[0] == '%' && name.substr(name[1] == '%' ? 2 : 1) == banner)))
       in_.fail(in_.end(),
                "a banner is '%%MatrixMarket matrix', then array or coordinate, real or integer, and general, "
                "symmetric or skew-symmetric");
     choice(head[1], std::array<std::string_view, 2>{"matrix", "vector"}, 1);
     const bool array = choice(head[2], std::array<std::string_view, 2>{"array", "coordinate"}, 2) == 0;
-    choice(head[3], std::array<std::string_view, 5>{"real", "double", "integer", "complex", "pattern"}, 3);
+    choice(head[3],
+           std::array<std::string_view, 6>{"real", "double", "integer", "unsigned-integer", "complex", "pattern"}, 4);
     const auto kind = static_cast<symmetry>(
         choice(head[4], std::array<std::string_view, 4>{"general", "symmetric", "skew-symmetric", "hermitian"}, 3));
 
@@ -91,25 +105,35 @@ private:
     in_.fail(in_.end(), fmt::format("the matrix ends here with {} of {} {}", found, needed, what));
   }
 
-  static void set(matrix& m, symmetry kind, std::size_t i, std::size_t k, double value) {
+  void set(matrix& m, symmetry kind, std::size_t i, std::size_t k, const word& number) const {
+    const double value = in_.number(number);
+    if (kind == symmetry::skew && i == k && value != 0)
+      in_.fail(number.at, fmt::format("{} on the diagonal of a skew-symmetric matrix, which is zero", value));
     m.values[i * m.columns + k] = value;
     if (kind != symmetry::general && i != k) m.values[k * m.columns + i] = kind == symmetry::skew ? -value : value;
   }
 
-  // Column by column; of a symmetric matrix what is on and below the diagonal, of a skew one what is below.
+  // Column by column; of a symmetric matrix what is on and below the diagonal, of a skew one what is below, and the zeros
+  // on it or not.
   void fill_columns(matrix& m, symmetry kind) {
-    std::vector<std::pair<std::size_t, std::size_t>> places;
-    for (std::size_t k = 0; k < m.columns; ++k)
-      for (std::size_t i = kind == symmetry::general ? 0 : kind == symmetry::symmetric ? k : k + 1; i < m.rows; ++i)
-        places.emplace_back(i, k);
-    std::size_t found = 0;
+    std::vector<word> numbers;
+    const std::size_t n = m.rows, below = n * (n - 1) / 2,
+                      needed = kind == symmetry::general     ? n * m.columns
+                               : kind == symmetry::symmetric ? below + n
+                                                             : below,
+                      most = kind == symmetry::skew ? below + n : needed;
     while (advance())
       for (const word& w : in_.words("%")) {
-        if (found == places.size()) in_.fail(w.at, fmt::format("one number more than {}", places.size()));
-        set(m, kind, places[found].first, places[found].second, in_.number(w));
-        ++found;
+        if (numbers.size() == most) in_.fail(w.at, fmt::format("one number more than {}", most));
+        numbers.push_back(w);
       }
-    if (found < places.size()) truncated(found, places.size(), "numbers");
+    if (numbers.size() < needed) truncated(numbers.size(), needed, "numbers");
+    if (numbers.size() != most && numbers.size() != needed) truncated(numbers.size(), most, "numbers");
+    const bool diagonal = numbers.size() > below;
+    auto next = numbers.begin();
+    for (std::size_t k = 0; k < m.columns; ++k)
+      for (std::size_t i = kind == symmetry::general ? 0 : diagonal ? k : k + 1; i < m.rows; ++i)
+        set(m, kind, i, k, *next++);
   }
 
   void fill_entries(matrix& m, symmetry kind, std::size_t needed) {
@@ -122,10 +146,9 @@ private:
       const std::size_t i = count(entry[0], m.rows, "rows") - 1, k = count(entry[1], m.columns, "columns") - 1;
       if (kind != symmetry::general && i < k)
         in_.fail(entry[0].at, "a symmetric matrix has entries on and below its diagonal only");
-      if (kind == symmetry::skew && i == k) in_.fail(entry[0].at, "a skew-symmetric matrix has no diagonal");
       if (given[i * m.columns + k]) in_.fail(entry[0].at, fmt::format("entry ({}, {}) is given twice", i + 1, k + 1));
       given[i * m.columns + k] = true;
-      set(m, kind, i, k, in_.number(entry[2]));
+      set(m, kind, i, k, entry[2]);
       ++found;
     }
     if (found < needed) truncated(found, needed, "entries");
@@ -136,6 +159,29 @@ private:
 };
 
 } // namespace
+
+// The sign of a comment, the name in letters of any size, parted or with letters wrong, and a word that only a banner has:
+// a comment may speak of the Matrix Market too.
+bool looks_like_banner(std::string_view line) {
+  constexpr std::string_view around = " \t%#-_";
+  const std::size_t begin = line.find_first_not_of(around), sign = line.find_first_of("%#");
+  if (begin == line.npos || sign > begin) return false;
+  std::string letters;
+  for (std::size_t i = begin; i < line.size() && letters.size() < banner.size(); ++i)
+    if (around.find(line[i]) == around.npos) letters += line[i];
+  const std::string_view first = line.substr(begin, std::min(line.find_first_of(" \t", begin), line.size()) - begin);
+  const bool misspelt = first.size() < 2 * banner.size() && !nearest(first, std::array{banner}).empty();
+  if (lower(letters) != banner && !misspelt) return false;
+  if (line[begin - 1] == '%' && lower(line.substr(begin, banner.size())) == banner) return true;
+  constexpr std::array<std::string_view, 6> of_banners{"array",     "coordinate",     "general",
+                                                       "symmetric", "skew-symmetric", "hermitian"};
+  line_reader words(line, "");
+  words.next();
+  const std::vector<word> all = words.words("");
+  return std::any_of(all.begin(), all.end(), [&](const word& w) {
+    return std::find(of_banners.begin(), of_banners.end(), lower(w.text)) != of_banners.end();
+  });
+}
 
 std::vector<matrix> parse_matrix_market(std::string_view contents, const std::string& name) {
   return market_reader(contents, name).all();

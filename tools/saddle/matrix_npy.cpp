@@ -1,31 +1,46 @@
-// NumPy's .npy, versions 1 to 3: little-endian float32 and float64 in either order. Two dimensions are a matrix, three a
-// stack of them; arrays may follow one another in a file, as repeated calls of numpy.save write them.
+// NumPy's .npy, versions 1 to 3: floating-point numbers, integers and truth values in either order of bytes and of
+// indices. Two dimensions are a matrix, three a stack of them; arrays may follow one another in a file, as repeated calls
+// of numpy.save write them.
+#include <algorithm>
 #include <bit>
 #include <charconv>
 #include <cmath>
 #include <cstdint>
+#include <iterator>
+#include <limits>
 
 #include <fmt/format.h>
 
 #include "matrix_file.hpp"
+#include "number.hpp"
 
 namespace tool {
 namespace {
 
 constexpr std::string_view magic = "\x93NUMPY";
 
-// What a message quotes from a header that may hold anything.
-std::string printable(std::string_view text) {
-  std::string r(text.substr(0, 24));
-  for (char& c : r)
-    if (c < 0x20 || c == 0x7F) c = '?';
-  return r;
-}
+// A type as NumPy writes it: the order of bytes, a letter, and their number.
+struct number_type {
+  bool big_endian = false;
+  char letter = 'f';
+  std::size_t bytes = 8;
+};
 
 struct array_header {
-  bool single = false, columns_first = false;
+  number_type type;
+  bool columns_first = false;
   std::vector<std::size_t> shape;
 };
+
+// NumPy's halves: a sign, five bits of exponent, ten of the number.
+double half(std::uint64_t bits) {
+  const auto fraction = static_cast<double>(bits & 0x3FF);
+  const int exponent = static_cast<int>(bits >> 10 & 0x1F);
+  const double size = exponent == 0    ? std::ldexp(fraction, -24)
+                      : exponent == 31 ? std::numeric_limits<double>::quiet_NaN()
+                                       : std::ldexp(fraction + 1024, exponent - 25);
+  return bits >> 15 != 0 ? -size : size;
+}
 
 class npy_reader {
 public:
@@ -59,20 +74,62 @@ private:
     return r;
   }
 
-  // What follows `'key':` in the header, a Python dictionary.
+  static std::string_view without_blanks(std::string_view text) {
+    return text.substr(std::min(text.find_first_not_of(' '), text.size()));
+  }
+
+  // What follows `'key':` in the header, a Python dictionary, in quotes of either kind.
   std::string_view value_of(std::string_view header, std::string_view key) const {
-    const std::size_t at = header.find(fmt::format("'{}':", key));
-    if (at == header.npos) fail(fmt::format("the header has no '{}'", key));
-    const std::string_view rest = header.substr(at + key.size() + 3);
-    return rest.substr(std::min(rest.find_first_not_of(' '), rest.size()));
+    for (const char quote : {'\'', '"'}) {
+      const std::string name = quote + std::string(key) + quote;
+      if (const std::size_t at = header.find(name); at != header.npos) {
+        const std::string_view rest = without_blanks(header.substr(at + name.size()));
+        if (rest.starts_with(':')) return without_blanks(rest.substr(1));
+      }
+    }
+    fail(fmt::format("the header has no '{}'", key));
+  }
+
+  // `'<f8'` and the like.
+  number_type type_of(std::string_view text) const {
+    const std::size_t end = text.empty() ? text.npos : text.find(text[0], 1);
+    const bool in_quotes = end != text.npos && (text[0] == '\'' || text[0] == '"');
+    const std::string_view name = in_quotes ? text.substr(1, end - 1) : std::string_view{};
+    constexpr std::string_view known[] = {"f2", "f4", "f8", "i1", "i2", "i4", "i8", "u1", "u2", "u4", "u8", "b1"};
+    constexpr std::string_view orders = "<>=|";
+    if (name.size() != 3 || orders.find(name[0]) == orders.npos ||
+        std::find(std::begin(known), std::end(known), name.substr(1)) == std::end(known) ||
+        (name[0] == '|' && name[2] != '1'))
+      fail(fmt::format(
+          "numbers of type {}: only floating-point numbers of 2, 4 and 8 bytes, integers and truth values are "
+          "read",
+          quoted(in_quotes ? name : text.substr(0, text.find(',')))));
+    const bool native_big = std::endian::native == std::endian::big;
+    return {name[0] == '>' || (name[0] == '=' && native_big), name[1], static_cast<std::size_t>(name[2] - '0')};
+  }
+
+  // NaN where a double does not hold the number.
+  static double number(const number_type& type, std::string_view bytes) {
+    std::uint64_t bits = 0;
+    for (std::size_t i = 0; i < type.bytes; ++i)
+      bits |= std::uint64_t{static_cast<unsigned char>(bytes[type.big_endian ? type.bytes - 1 - i : i])} << (8 * i);
+    if (type.letter == 'f')
+      return type.bytes == 8   ? std::bit_cast<double>(bits)
+             : type.bytes == 4 ? double{std::bit_cast<float>(static_cast<std::uint32_t>(bits))}
+                               : half(bits);
+    if (type.letter == 'b') return bits != 0 ? 1 : 0;
+    const std::uint64_t sign = std::uint64_t{1} << (8 * type.bytes - 1);
+    const bool negative = type.letter == 'i' && (bits & sign) != 0;
+    // Of a negative number all bits above the sign are ones.
+    const std::uint64_t size = negative ? (sign - (bits & (sign - 1))) : bits;
+    const auto x = static_cast<double>(size);
+    if (x >= 0x1p64 || static_cast<std::uint64_t>(x) != size) return std::numeric_limits<double>::quiet_NaN();
+    return negative ? -x : x;
   }
 
   array_header parse(std::string_view header) const {
     array_header r;
-    const std::string_view type = value_of(header, "descr");
-    if (!type.starts_with("'<f4'") && !type.starts_with("'<f8'"))
-      fail(fmt::format("numbers of type {}: only '<f4' and '<f8' are read", printable(type.substr(0, type.find(',')))));
-    r.single = type.starts_with("'<f4'");
+    r.type = type_of(value_of(header, "descr"));
     const std::string_view order = value_of(header, "fortran_order");
     if (!order.starts_with("True") && !order.starts_with("False")) fail("fortran_order is neither True nor False");
     r.columns_first = order.starts_with("True");
@@ -89,6 +146,7 @@ private:
       if (error != std::errc{}) fail("the shape is no list of sizes");
       r.shape.push_back(size);
       shape.remove_prefix(static_cast<std::size_t>(end - shape.data()));
+      if (shape.starts_with('L')) shape.remove_prefix(1); // a long integer of Python 2
     }
     return r;
   }
@@ -110,7 +168,7 @@ private:
     if (rows == 0 || columns == 0) fail("an empty matrix");
     if (rows > largest_matrix || columns > largest_matrix)
       fail(fmt::format("a matrix of {} x {}: there are at most {} rows and columns", rows, columns, largest_matrix));
-    const std::size_t number_size = header.single ? 4 : 8, number_count = rows * columns;
+    const std::size_t number_size = header.type.bytes, number_count = rows * columns;
     // Before the product: a forged count must not wrap around.
     if (count > bytes_.size()) fail(fmt::format("the file is cut off: it cannot hold {} matrices", count));
     const std::string_view data = take(count * number_count * number_size, "numbers");
@@ -119,11 +177,10 @@ private:
       for (std::size_t i = 0; i < rows; ++i)
         for (std::size_t k = 0; k < columns; ++k) {
           const std::size_t place = header.columns_first ? m + count * (i + rows * k) : columns * (rows * m + i) + k;
-          const std::string_view from = data.substr(place * number_size, number_size);
-          const double x = header.single ? double{std::bit_cast<float>(integer<std::uint32_t>(from))}
-                                         : std::bit_cast<double>(integer<std::uint64_t>(from));
+          const double x = number(header.type, data.substr(place * number_size, number_size));
           if (!std::isfinite(x))
-            fail(fmt::format("matrix {}: row {}, column {} is not a finite number", all.size() + 1, i + 1, k + 1));
+            fail(fmt::format("matrix {}: row {}, column {} is {}", all.size() + 1, i + 1, k + 1,
+                             header.type.letter == 'f' ? "not a finite number" : "an integer that no double holds"));
           next.values[i * columns + k] = x;
         }
       all.push_back(std::move(next));

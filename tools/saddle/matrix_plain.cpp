@@ -23,6 +23,8 @@ std::vector<matrix> parse_plain_matrices(std::string_view contents, const std::s
   char separator = 0;
   bool open = false;
   while (in.next()) {
+    if (looks_like_banner(in.line()))
+      in.fail({in.number(), 1}, "a Matrix Market banner behind matrices of text: a file has one format");
     const std::string_view text = in.line().substr(0, in.line().find_first_of(comment));
     if (text.find_first_not_of(" \t\r") == text.npos) {
       // A comment on a line of its own does not end a matrix.
