@@ -57,7 +57,7 @@ template <> struct rule<dynamics::optimistic> : rule_entry<dynamics::optimistic,
 template <> struct rule<dynamics::consensus> : rule_entry<dynamics::consensus, 3, tier::core> { static constexpr const char* name = "consensus"; };
 template <> struct rule<dynamics::implicit> : rule_entry<dynamics::implicit, 4, tier::core> { static constexpr const char* name = "implicit"; };
 template <> struct rule<dynamics::predictive> : rule_entry<dynamics::predictive, 5, tier::core> { static constexpr const char* name = "predictive"; };
-template <> struct rule<dynamics::gradient_penalty> : rule_entry<dynamics::gradient_penalty, 6, tier::core> { static constexpr const char* name = "gradient_penalty"; };
+template <> struct rule<dynamics::gradient_penalty> : rule_entry<dynamics::gradient_penalty, 6, tier::common> { static constexpr const char* name = "gradient_penalty"; };
 template <> struct game<games::bilinear> : game_entry<games::bilinear, 0> { static constexpr const char* name = "bilinear"; };
 template <> struct game<games::quadratic> : game_entry<games::quadratic, 1> { static constexpr const char* name = "quadratic"; };
 template <> struct estimate<spectra::eigenvalues> : estimate_entry<spectra::eigenvalues, 0> { static constexpr const char* name = "eigenvalues"; };
