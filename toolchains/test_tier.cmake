@@ -1,9 +1,9 @@
 # How much the tests try. Each tier tries what the one before it does, and more:
 #
 #   lanes   the lanes of a target that shares compiler and rounding with another: no papers, models, stability and rules
-#   second  a target beside host: every test program, at the sizes that stand for the rest, compiled at -O0
-#   host    this machine: every test, compiled at -O1; what `./dev test` has time for
-#   full    every size of every law and the tests that take minutes; what CI runs of this machine
+#   second  a target beside host: every test program, at the sizes that stand for the rest
+#   host    this machine: every test, compiled at -O0 but for what runs long; what `./dev test` has time for
+#   full    every size of every law, compiled at -O1, and the tests that take minutes; what CI runs of this machine
 set(SADDLE_TEST_TIERS lanes second host full)
 set_property(CACHE SADDLE_TEST_TIER PROPERTY STRINGS ${SADDLE_TEST_TIERS})
 if(NOT SADDLE_TEST_TIER IN_LIST SADDLE_TEST_TIERS)

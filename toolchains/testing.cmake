@@ -7,22 +7,21 @@ if(CMAKE_CXX_FLAGS MATCHES "-fsanitize")
   set(SADDLE_TEST_OPTIMISED -O0)
 endif()
 
-# saddle_test(NAME source... [LIBS library...] [OPTIMISED | PLAIN])
-# A GoogleTest program. OPTIMISED says which are worth it where the preset optimises nothing: what runs long. PLAIN says
-# which are not worth it on the host either, where nearly all of their time is the compiler's: `full` alone optimises them.
+# saddle_test(NAME source... [LIBS library...] [OPTIMISED])
+# A GoogleTest program, at -O0: nearly all of its time is the compiler's. OPTIMISED says which are worth more: what runs
+# long. `full` optimises all of them: the bits are promised at every level.
 # On the host each of its tests is an entry of ctest; elsewhere the whole program is one, since starting it costs more than
 # most tests, by far under an emulator.
 function(saddle_test name)
-  cmake_parse_arguments(PARSE_ARGV 1 arg "OPTIMISED;PLAIN" "" "LIBS")
+  cmake_parse_arguments(PARSE_ARGV 1 arg "OPTIMISED" "" "LIBS")
   add_executable(${name} ${arg_UNPARSED_ARGUMENTS})
   target_link_libraries(${name} PRIVATE saddle::batch saddle_dev GTest::gtest GTest::gtest_main ${arg_LIBS})
   target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR}/tests)
   saddle_compile_together(${name})
-  # On the host in a half to a third of the time that -O3 takes to compile, and with the same bits.
-  if(arg_PLAIN AND NOT SADDLE_TIER_FULL)
-    target_compile_options(${name} PRIVATE -O0)
-  elseif(SADDLE_TIER_HOST OR arg_OPTIMISED)
+  if(SADDLE_TIER_FULL OR arg_OPTIMISED)
     target_compile_options(${name} PRIVATE ${SADDLE_TEST_OPTIMISED})
+  else()
+    target_compile_options(${name} PRIVATE -O0)
   endif()
   if(CMAKE_CROSSCOMPILING OR NOT SADDLE_TIER_HOST)
     add_test(NAME ${name} COMMAND ${name})
@@ -37,7 +36,7 @@ endfunction()
 # sources have to stay apart sets SADDLE_TEST_TOGETHER to 1, and -DCMAKE_UNITY_BUILD=OFF keeps all of them apart.
 set(SADDLE_TEST_TOGETHER 8)
 if(SADDLE_TIER_HOST)
-  set(SADDLE_TEST_TOGETHER 2)
+  set(SADDLE_TEST_TOGETHER 4)
 endif()
 function(saddle_compile_together name)
   if(SADDLE_TEST_TOGETHER GREATER 1 AND (NOT DEFINED CMAKE_UNITY_BUILD OR CMAKE_UNITY_BUILD))
@@ -57,7 +56,7 @@ function(saddle_law_tests program template placeholder)
     configure_file(${template} ${source} @ONLY)
     list(APPEND sources ${source})
   endforeach()
-  saddle_test(${program} ${arg_ONCE} ${sources} PLAIN)
+  saddle_test(${program} ${arg_ONCE} ${sources})
   set_source_files_properties(${arg_ONCE} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
 endfunction()
 
@@ -159,4 +158,25 @@ function(saddle_bench name)
   target_link_libraries(${name} PRIVATE saddle::batch saddle_dev benchmark::benchmark ${arg_LIBS})
   target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR}/bench)
   set_property(GLOBAL APPEND PROPERTY SADDLE_BENCHES ${name})
+endfunction()
+
+# saddle_entry_sources(RESULT FOLDER KIND NAMES name... [SHARED stem...])
+# The sources of a folder of tests that are found by the name of a registered entry. What belongs to no entry is SHARED; any
+# other file would be a test that is never built.
+function(saddle_entry_sources result folder kind)
+  cmake_parse_arguments(PARSE_ARGV 3 arg "" "" "NAMES;SHARED")
+  file(GLOB found CONFIGURE_DEPENDS RELATIVE ${CMAKE_CURRENT_SOURCE_DIR} ${folder}/*.cpp)
+  set(sources "")
+  foreach(source IN LISTS found)
+    cmake_path(GET source STEM stem)
+    if(stem IN_LIST arg_NAMES)
+      list(APPEND sources ${source})
+    elseif(NOT stem IN_LIST arg_SHARED)
+      cmake_path(RELATIVE_PATH CMAKE_CURRENT_SOURCE_DIR BASE_DIRECTORY ${PROJECT_SOURCE_DIR} OUTPUT_VARIABLE here)
+      message(FATAL_ERROR
+        " ${here}/${source}: no ${kind} named ${stem} is registered in include/saddle/registry.def."
+        " Name the file after an entry, or list it with the shared ones in ${here}/CMakeLists.txt.")
+    endif()
+  endforeach()
+  set(${result} ${sources} PARENT_SCOPE)
 endfunction()

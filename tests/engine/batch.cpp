@@ -300,7 +300,7 @@ TYPED_TEST(batches, a_sweep_moves_every_set_of_steps_as_alone) {
   saddle::registry::all_dynamics::each([&]<class Rule>(saddle::registry::rule<Rule> entry) {
     SCOPED_TRACE(entry.name);
     every_set_of_steps_moves_as_alone<Rule, saddle::games::bilinear<T, 1, 1>>(random);
-    if constexpr (this_tier >= tier::host)
+    if constexpr (this_tier >= tier::full)
       every_set_of_steps_moves_as_alone<Rule, saddle::games::quadratic<T, 3, 2>>(random);
   });
 }
@@ -309,7 +309,7 @@ TYPED_TEST(batches, a_sweep_moves_every_set_of_steps_as_alone) {
 TYPED_TEST(batches, padding_stays_zero) {
   using T = TypeParam;
   using G =
-      std::conditional_t<this_tier >= tier::host, saddle::games::quadratic<T, 1, 1>, saddle::games::bilinear<T, 1, 1>>;
+      std::conditional_t<this_tier >= tier::full, saddle::games::quadratic<T, 1, 1>, saddle::games::bilinear<T, 1, 1>>;
   random_source random(64);
   saddle::registry::all_dynamics::each([&]<class Rule>(saddle::registry::rule<Rule> entry) {
     SCOPED_TRACE(entry.name);

@@ -80,7 +80,7 @@ template <class G> void confirms(random_source& random) {
   });
 }
 
-inline constexpr std::size_t largest = this_tier >= tier::host ? 16 : 5;
+inline constexpr std::size_t largest = this_tier >= tier::full ? 16 : 5;
 
 template <std::size_t P, std::size_t Q> void confirms_everywhere() {
   if constexpr (P + Q <= largest) {
