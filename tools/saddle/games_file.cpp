@@ -204,10 +204,10 @@ private:
     g.name = name.text;
     g.where = name.at;
     const auto [other, is_new] = lines_.try_emplace(name.text, name.at.line);
-    if (!is_new) fail(name.at, fmt::format("the game {} is already on line {}", quoted(g.name), other->second));
+    if (!is_new) fail(name.at, fmt::format("the game {} is already on line {}", tool::quoted(g.name), other->second));
     kind(g);
     fields(g);
-    if (g.C.empty()) fail(peek().at, fmt::format("the game {} ends here and has no C", quoted(g.name)));
+    if (g.C.empty()) fail(peek().at, fmt::format("the game {} ends here and has no C", tool::quoted(g.name)));
     complete(g);
     return g;
   }
