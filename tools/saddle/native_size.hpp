@@ -61,17 +61,16 @@ public:
 
 namespace tool {
 
-/// As the default library has them: core rules at all of these sizes, common ones at the smallest. What is not compiled
-/// goes behind virtual calls in a sweep, and `compare` has no times for it.
-template <class Rule, std::size_t P, std::size_t Q> inline constexpr bool
-    has_kernels = saddle::registry::rule<Rule>::compiled == saddle::registry::tier::core ||
-                  (saddle::registry::rule<Rule>::compiled == saddle::registry::tier::common && P == 1 && Q == 1);
+/// Rules of the tier `headers` are not compiled here either: in a sweep they go behind virtual calls, and `compare` has no
+/// times for them.
+template <class Rule> inline constexpr bool has_kernels =
+    saddle::registry::rule<Rule>::compiled != saddle::registry::tier::headers;
 
 template <std::size_t P, std::size_t Q> template <class T>
 std::unique_ptr<native_kernels<T>> native_size<P, Q>::kernels(std::string_view rule, game_kind kind) {
   std::unique_ptr<native_kernels<T>> r;
   saddle::registry::all_dynamics::each([&]<class Rule>(saddle::registry::rule<Rule> entry) {
-    if constexpr (has_kernels<Rule, P, Q>) {
+    if constexpr (has_kernels<Rule>) {
       if (rule != entry.name) return;
       if (kind == game_kind::bilinear)
         r = std::make_unique<native::engine_kernels<Rule, saddle::games::bilinear<T, P, Q>>>();
