@@ -43,6 +43,8 @@ protected:
     if constexpr (this_tier >= tier::host) {
       f.template operator()<1, 1>();
       f.template operator()<8, 8>();
+    }
+    if constexpr (this_tier >= tier::full) {
       f.template operator()<3, 17>();
       f.template operator()<12, 17>();
     }
