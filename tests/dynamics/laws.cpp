@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <ostream>
 #include <string>
 #include <vector>
 
@@ -127,6 +128,8 @@ struct subject {
   std::string name() const {
     return on_float != nullptr ? std::string(on_float->name) + "_float" : std::string(on_double->name) + "_double";
   }
+  /// GoogleTest prints the bytes of what it does not know.
+  friend void PrintTo(const subject& s, std::ostream* out) { *out << s.name(); }
 };
 
 template <class T> const std::vector<rule_on<T>>& all_rules() {
