@@ -2,8 +2,10 @@
 #include <algorithm>
 #include <cstdio>
 #include <memory>
+#include <sstream>
 
 #include <CLI/CLI.hpp>
+#include <fmt/format.h>
 
 #include "block_kernels.hpp"
 #include "commands.hpp"
@@ -264,8 +266,14 @@ int command_line(int argc, char** argv) {
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& e) {
-    if (e.get_exit_code() == 0) return app.exit(e);
-    std::fprintf(stderr, "%s\n", complaint(app, e).c_str());
+    if (e.get_exit_code() == 0)
+      return guarded("--help", [&] {
+        std::ostringstream text;
+        app.exit(e, text, text);
+        fmt::print("{}", text.str());
+        return good;
+      });
+    complain(complaint(app, e));
     return bad_input;
   }
   return status;

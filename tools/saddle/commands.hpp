@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <functional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "game_choice.hpp"
@@ -16,6 +17,12 @@ enum exit_status { good = 0, check_failed = 1, bad_input = 2 };
 
 /// Calls `run`, which returns an exit status. Errors of files and arguments become one line on stderr and `bad_input`.
 int guarded(const char* command, const std::function<int()>& run);
+
+/// A complaint on stderr, as one line whatever is quoted in it.
+void complain(std::string_view message);
+
+/// Throws std::system_error where something that was printed did not get out.
+void flush_output();
 
 /// Reads the arguments of the program and does what they say. Returns its exit status.
 int command_line(int argc, char** argv);

@@ -13,8 +13,6 @@
 namespace tool {
 namespace {
 
-void complain(const std::string& message) { fmt::print(stderr, "{}\n", message); }
-
 template <class T> comparison measure_all(const compare_options& o, double tolerance) {
   comparison c{.file = o.file,
                .type = o.type,

@@ -86,6 +86,7 @@ chosen_game from_file(const std::vector<std::string>& words) {
     names.push_back(g.name);
     if (wanted.empty() || g.name == wanted) {
       chosen_game r;
+      r.file = file;
       r.described = std::make_shared<const game_description>(g);
       return r;
     }

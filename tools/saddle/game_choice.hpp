@@ -38,6 +38,7 @@ struct chosen_game {
   std::shared_ptr<const game_description> described;
   std::vector<values_of> given; ///< parameters that were given
   int loss = 0;
+  std::string file; ///< that describes it
 
   /// Its name, and the parameters that were given.
   std::string label() const;

@@ -1,7 +1,6 @@
-/// A file that appears under its name when it is complete, and not before.
+/// What is written: files that appear under their names when they are complete, and pictures.
 #pragma once
 
-#include <fstream>
 #include <string>
 #include <string_view>
 
@@ -9,8 +8,19 @@
 
 namespace tool {
 
-/// Writes beside `name` and renames at `commit`: what was there before stays until then, and an interrupted program
-/// leaves no half of a file under that name. Throws file_error where it cannot write.
+/// The file behind all links of a name; of a link that leads nowhere, where it leads. Names of open descriptors, such as
+/// /dev/stdout, stay what they are.
+std::string behind_links(const std::string& name);
+
+/// The number of the open descriptor that a name without links stands for, such as /dev/fd/63; −1 for others.
+int descriptor_of(const std::string& name);
+
+/// Whether a name is that of a regular file, or of none yet: not of a device, a pipe or an open descriptor.
+bool is_file(const std::string& name);
+
+/// Writes beside the file that `name` leads to and renames at `commit`: what was there before stays until then, and an
+/// interrupted program leaves no half of a file. A file that was there keeps its mode. What is no regular file, such as a
+/// device or a pipe, is written straight into. Throws file_error where it cannot write.
 class output_file {
 public:
   explicit output_file(std::string name);
@@ -21,28 +31,36 @@ public:
   void write(std::string_view text);
   void commit();
 
-private:
-  [[noreturn]] void fail(const char* what) const;
+  int descriptor() const { return out_; } ///< for a program that writes instead
 
-  std::string name_, temporary_;
-  std::ofstream out_;
-  bool done_ = false;
+  /// Throws file_error where `name` cannot be written; writes nothing, and opens no pipe.
+  static void require_writable(const std::string& name);
+
+private:
+  [[noreturn]] void fail() const;
+  void open_beside();
+
+  std::string name_, target_, temporary_; ///< no temporary where it is written straight
+  int out_ = -1;
 };
 
 /// A picture and the two files that make it: data and gnuplot script, beside it and of the same name.
 struct picture {
   std::string file, data, script;
-  std::string terminal; ///< the line with which a script begins for this kind of picture
+  bool data_in_script = false; ///< there is no file of data: its name is that of another table
 
-  /// `file` ends in .png or .svg; throws file_error else. Sizes are in pixels.
-  picture(const std::string& file, int width, int height);
+  /// `file` ends in .png or .svg; throws file_error else.
+  explicit picture(const std::string& file);
+
+  /// What a script plots.
+  std::string source() const;
 };
 
 /// A text between the quotes of a gnuplot script.
 std::string gnuplot_quoted(std::string_view text);
 
-/// Writes both files and runs gnuplot on the script. Without gnuplot, or where it fails, says so on stderr and returns
+/// Sizes are in pixels. Writes both files and runs gnuplot on the script. Without gnuplot, or where it fails, says so on stderr and returns
 /// false: the data and the script are there all the same.
-bool draw(const picture& to, std::string_view data, std::string_view script);
+bool draw(const picture& to, int width, int height, std::string_view data, std::string_view script);
 
 } // namespace tool

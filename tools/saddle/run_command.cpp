@@ -1,15 +1,17 @@
 // saddle run: one rule on one game.
 #include <algorithm>
 #include <cstdio>
+#include <optional>
 #include <stdexcept>
+#include <utility>
 
 #include <fmt/format.h>
 
 #include "block_kernels.hpp"
+#include "command_files.hpp"
 #include "commands.hpp"
 #include "game_choice.hpp"
 #include "json.hpp"
-#include "output_file.hpp"
 #include "run_plot.hpp"
 #include "runs.hpp"
 #include "shipped.hpp"
@@ -71,6 +73,14 @@ int run(const run_options& o) {
           fmt::format("{}: a run takes one value for each parameter; 'saddle sweep' takes ranges", v.name)};
   if (o.count < 0 || o.stride < 1) throw usage_error{"--steps and --stride are positive whole numbers"};
   if (o.count == 0 && o.tolerance < 0) throw usage_error{"a run ends somewhere: give --steps N, --tol T or both"};
+  command_files files;
+  if (!game.file.empty()) files.reads("--game", game.file);
+  files.writes("--trajectory", o.trajectory);
+  std::optional<picture> drawn;
+  if (!o.plot.empty()) files.writes("--plot", drawn.emplace(o.plot), o.trajectory);
+  // A picture's data are the table of the iterates: under one name it is written once.
+  const bool written_as_data = drawn && std::exchange(drawn->data_in_script, false);
+  files.require_writable();
   const settings<double> s = game.fixed();
   const rule_steps<double> steps = steps_of(o.rule, written);
 
@@ -88,8 +98,8 @@ int run(const run_options& o) {
   const std::vector<std::string> names = coordinate_names(game, r.sizes);
   const std::string table = trajectory_csv(r, names);
 
-  if (!o.plot.empty()) plot_run(o.plot, fmt::format("{} on {}", o.rule, game.label()), r, names, f.rate);
-  if (!o.trajectory.empty() && o.trajectory != "-") {
+  if (drawn) plot_run(*drawn, fmt::format("{} on {}", o.rule, game.label()), r, names, f.rate);
+  if (!o.trajectory.empty() && o.trajectory != "-" && !written_as_data) {
     output_file out(o.trajectory);
     out.write(table);
     out.commit();

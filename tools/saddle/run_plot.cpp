@@ -21,10 +21,9 @@ std::string trajectory_csv(const run_result& r, const std::vector<std::string>& 
   return text;
 }
 
-void plot_run(const std::string& file, const std::string& title, const run_result& r,
-              const std::vector<std::string>& names, double predicted_rate) {
-  const picture to(file, 1080, 520);
-  const std::string source = gnuplot_quoted(to.data);
+void plot_run(const picture& to, const std::string& title, const run_result& r, const std::vector<std::string>& names,
+              double predicted_rate) {
+  const std::string source = to.source();
   const std::size_t first = 3, second = 3 + r.sizes[0];
   std::string script = fmt::format(
       "set datafile separator ','\nset tics out nomirror\nset border 3\n"
@@ -40,7 +39,7 @@ void plot_run(const std::string& file, const std::string& title, const run_resul
     script += fmt::format(", \\\n  [0:{}] {}*exp(x*{}) with lines dt 2 lw 1.5 lc rgb '#c0392b' title 'predicted rate'",
                           r.steps, std::max(r.rows.front().residual, 1e-300), std::log(predicted_rate));
   script += "\nunset multiplot\n";
-  draw(to, trajectory_csv(r, names), script);
+  draw(to, 1080, 520, trajectory_csv(r, names), script);
 }
 
 } // namespace tool

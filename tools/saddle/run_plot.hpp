@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "output_file.hpp"
 #include "runs.hpp"
 
 namespace tool {
@@ -12,7 +13,7 @@ namespace tool {
 std::string trajectory_csv(const run_result& r, const std::vector<std::string>& names);
 
 /// The path in the plane of the first coordinates of θ and ω, and log ‖F‖ over the steps with the predicted slope.
-void plot_run(const std::string& file, const std::string& title, const run_result& r,
-              const std::vector<std::string>& names, double predicted_rate);
+void plot_run(const picture& to, const std::string& title, const run_result& r, const std::vector<std::string>& names,
+              double predicted_rate);
 
 } // namespace tool

@@ -3,15 +3,18 @@
 #include <array>
 #include <cmath>
 #include <cstdio>
+#include <optional>
 #include <stdexcept>
 
 #include <fmt/format.h>
 
 #include "block_kernels.hpp"
+#include "command_files.hpp"
 #include "commands.hpp"
 #include "input_text.hpp"
 #include "json.hpp"
 #include "nearest.hpp"
+#include "number.hpp"
 #include "shipped.hpp"
 #include "spectrum.hpp"
 #include "spectrum_plot.hpp"
@@ -141,9 +144,10 @@ void check(const spectrum_options& o) {
   if (o.dynamics.empty()) return;
   const auto& known = dynamics_names();
   if (std::find(known.begin(), known.end(), o.dynamics) == known.end())
-    throw usage_error{fmt::format("unknown dynamics '{}'{}", o.dynamics, did_you_mean(o.dynamics, known))};
+    throw usage_error{fmt::format("unknown dynamics {}{}", quoted(o.dynamics), did_you_mean(o.dynamics, known))};
   if (o.plot.empty()) throw usage_error{"--dynamics draws a stable region: it needs --plot"};
   if (!(o.eta > 0)) throw usage_error{"--dynamics needs --eta, a positive step size"};
+  if (o.gamma >= 0 && !has_gamma(o.dynamics)) throw usage_error{fmt::format("{} has no gamma", o.dynamics)};
 }
 
 } // namespace
@@ -151,15 +155,20 @@ void check(const spectrum_options& o) {
 int spectra(const spectrum_options& o) {
   require_own_isa("spectra");
   check(o);
+  command_files files;
+  files.reads("FILE", o.file);
+  std::optional<picture> drawn;
+  if (!o.plot.empty()) files.writes("--plot", drawn.emplace(o.plot));
+  files.require_writable();
   std::vector<matrix> matrices = read_matrices(o.file);
   if (!o.payoff) require_square(matrices, display_name(o.file));
   const std::vector<analysed> all = analyse_all(o, std::move(matrices));
-  if (!o.plot.empty()) {
+  if (drawn) {
     std::vector<std::vector<std::complex<double>>> values;
     values.reserve(all.size());
     for (const auto& one : all) values.push_back(one.s.values);
     try {
-      plot_spectra(o.plot, values, {o.dynamics, o.eta, o.gamma >= 0 ? o.gamma : o.eta});
+      plot_spectra(*drawn, values, {o.dynamics, o.eta, o.gamma >= 0 ? o.gamma : o.eta});
     } catch (const std::invalid_argument& e) { throw usage_error{e.what()}; }
   }
   fmt::print("{}", o.json ? as_json(all) : as_text(all, o.single));

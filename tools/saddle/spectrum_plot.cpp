@@ -32,13 +32,13 @@ part_of_plane window_of(const std::vector<std::vector<std::complex<double>>>& sp
 
 } // namespace
 
-void plot_spectra(const std::string& file, const std::vector<std::vector<std::complex<double>>>& spectra,
+void plot_spectra(const picture& to, const std::vector<std::vector<std::complex<double>>>& spectra,
                   const drawn_rule& rule) {
   std::optional<growth_of_rule> growth;
   if (!rule.name.empty()) growth.emplace(rule.name, rule.eta, rule.gamma);
   const part_of_plane w = window_of(spectra);
   const double aspect = (w.right - w.left) / (2 * w.top);
-  const picture to(file, static_cast<int>(180 + std::clamp(620 * aspect, 320.0, 1240.0)), 760);
+  const int width = static_cast<int>(180 + std::clamp(620 * aspect, 320.0, 1240.0));
 
   std::string data = "# matrix, Re, Im of each eigenvalue\n";
   for (std::size_t k = 0; k < spectra.size(); ++k)
@@ -62,7 +62,7 @@ void plot_spectra(const std::string& file, const std::vector<std::vector<std::co
     if (!edge.empty()) data += "\n\n# its edge\n" + edge;
   }
 
-  const std::string source = gnuplot_quoted(to.data);
+  const std::string source = to.source();
   std::string script = fmt::format("set datafile separator ','\n"
                                    "set xrange [{}:{}]\nset yrange [{}:{}]\nset size ratio -1\n"
                                    "set xlabel 'Re'\nset ylabel 'Im'\n"
@@ -79,7 +79,7 @@ void plot_spectra(const std::string& file, const std::vector<std::vector<std::co
   if (!edge.empty())
     script += fmt::format("{} index 2 using 1:2 with lines lw 1.5 lc rgb '#2f6fab' notitle, \\\n  ", source);
   script += fmt::format("{} index 0 using 2:3 with points pt 7 ps 1.1 lc rgb '#c0392b' title 'eigenvalues'\n", source);
-  draw(to, data, script);
+  draw(to, width, 760, data, script);
 }
 
 } // namespace tool

@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "output_file.hpp"
+
 namespace tool {
 
 /// A rule whose stable region is drawn; none for an empty name.
@@ -15,7 +17,7 @@ struct drawn_rule {
 
 /// Draws the eigenvalues of each matrix and, shaded, the eigenvalues at which the rule converges. Throws
 /// std::invalid_argument for a rule that has no such region, file_error for a file that cannot be written.
-void plot_spectra(const std::string& file, const std::vector<std::vector<std::complex<double>>>& spectra,
+void plot_spectra(const picture& to, const std::vector<std::vector<std::complex<double>>>& spectra,
                   const drawn_rule& rule);
 
 } // namespace tool

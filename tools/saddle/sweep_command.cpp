@@ -13,6 +13,7 @@
 
 #include <fmt/format.h>
 
+#include "command_files.hpp"
 #include "commands.hpp"
 #include "output_file.hpp"
 #include "ranks.hpp"
@@ -49,18 +50,12 @@ private:
   std::chrono::steady_clock::time_point last_{};
 };
 
-// What cannot be written is found out before the work, not after it.
-void require_writable(const sweep_options& o, const sweep_plan& plan) {
-  if (!o.plot.empty() && !plan.has_y()) throw usage_error{"--plot: a diagram needs two ranges; one is a table"};
-  if (o.resume && o.output == "-")
-    throw usage_error{"--resume needs --output: the finished rows are kept beside that file"};
-  if (!o.plot.empty()) {
-    const picture probe(o.plot, 1, 1);
-    if (probe.data == o.output) throw usage_error{fmt::format("--plot and --output both write {}", o.output)};
-    output_file{probe.file};
-  }
-  if (o.output != "-") output_file{o.output};
-}
+/// A sweep before it begins: what is computed, and where it goes.
+struct prepared {
+  sweep_plan plan;
+  std::optional<picture> drawn;
+  command_files files;
+};
 
 // A table on its way to a file, or to the standard output.
 class table_output {
@@ -81,6 +76,8 @@ public:
 private:
   std::optional<output_file> file_;
 };
+
+std::string rows_file(const sweep_options& o) { return o.output + ".rows"; }
 
 bool wants_npy(const sweep_options& o) { return o.output.ends_with(".npy"); }
 
@@ -106,7 +103,7 @@ void sweep_in_passing(const sweep_options& o, const sweep_plan& plan, unsigned t
   out.commit();
 }
 
-sweep_plan planned(const sweep_options& o) {
+prepared prepare(const sweep_options& o) {
   require_dynamics(o.rule);
   rule_options written = o.steps;
   const chosen_game game = choose_game(o.game, written);
@@ -116,12 +113,23 @@ sweep_plan planned(const sweep_options& o) {
   if (o.look_at == "end" && method != sweep_method::simulation)
     throw usage_error{"--look end goes with --by simulation alone: it sees less than a prediction says"};
   if (o.count < 1) throw usage_error{"--steps is a positive whole number"};
-  return plan_sweep(game, o.rule, written, method, static_cast<std::uint64_t>(o.count),
-                    o.look_at == "end" ? look::at_end : look::closely);
+  prepared r{plan_sweep(game, o.rule, written, method, static_cast<std::uint64_t>(o.count),
+                        o.look_at == "end" ? look::at_end : look::closely),
+             {},
+             {}};
+  if (!o.plot.empty() && !r.plan.has_y()) throw usage_error{"--plot: a diagram needs two ranges; one is a table"};
+  if (o.resume && (o.output == "-" || !is_file(o.output)))
+    throw usage_error{"--resume needs --output: the finished rows are kept beside that file"};
+  if (!game.file.empty()) r.files.reads("--game", game.file);
+  r.files.writes("--output", o.output);
+  if (o.resume) r.files.writes("--resume", rows_file(o));
+  if (!o.plot.empty()) r.files.writes("--plot", r.drawn.emplace(o.plot), o.output);
+  return r;
 }
 
 // All of a sweep but the part of the ranks behind the first, which compute and hand over.
-void sweep_on(const ranks& job, const sweep_options& o, const sweep_plan& plan, row_store* store) {
+void sweep_on(const ranks& job, const sweep_options& o, const prepared& with, row_store* store) {
+  const sweep_plan& plan = with.plan;
   std::vector<sweep_row> rows = store != nullptr ? store->found() : std::vector<sweep_row>{};
   std::size_t done = 0;
   for (const sweep_row& row : rows) done += row.empty() ? 0 : 1;
@@ -142,7 +150,7 @@ void sweep_on(const ranks& job, const sweep_options& o, const sweep_plan& plan, 
   job.gather(plan, rows);
   if (!job.first()) return;
   write_table(o, plan, rows, threads);
-  if (!o.plot.empty()) plot_sweep(o.plot, plan, rows);
+  if (with.drawn) plot_sweep(*with.drawn, plan, rows);
   if (store != nullptr) store->remove();
   if (plan.method == sweep_method::both) {
     const std::size_t apart = disagreements(rows), all = plan.rows() * plan.columns();
@@ -155,21 +163,21 @@ void sweep_on(const ranks& job, const sweep_options& o, const sweep_plan& plan, 
 int sweep(const sweep_options& o) {
   if (o.ranks && o.resume) throw usage_error{"--ranks and --resume exclude each other: rows are kept by one process"};
   const ranks job(o.ranks);
-  std::optional<sweep_plan> plan;
+  std::optional<prepared> with;
   std::unique_ptr<row_store> store;
   // Whatever is wrong, the first rank says so and the others leave with it.
   std::exception_ptr wrong;
   try {
-    plan = planned(o);
-    if (job.first()) require_writable(o, *plan);
-    if (o.resume) store = std::make_unique<row_store>(o.output + ".rows", *plan, true);
+    with.emplace(prepare(o));
+    if (job.first()) with->files.require_writable();
+    if (o.resume) store = std::make_unique<row_store>(rows_file(o), with->plan, true);
   } catch (...) { wrong = std::current_exception(); }
   if (job.first() && wrong) {
     job.agreed(false);
     std::rethrow_exception(wrong);
   }
   if (!job.agreed(true) || wrong) return bad_input;
-  sweep_on(job, o, *plan, store.get());
+  sweep_on(job, o, *with, store.get());
   return good;
 }
 

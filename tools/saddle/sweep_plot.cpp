@@ -159,12 +159,11 @@ constexpr const char* line_styles[] = {"lw 2.5 lc rgb '#1b1b1b'", "lw 2.5 dt (8,
 
 } // namespace
 
-void plot_sweep(const std::string& file, const sweep_plan& p, const std::vector<sweep_row>& rows) {
+void plot_sweep(const picture& to, const sweep_plan& p, const std::vector<sweep_row>& rows) {
   if (!p.has_y()) throw usage_error{"--plot: a diagram needs two ranges; one is a table"};
   const std::size_t panels = p.panels(), width = 200 + 400 * panels;
-  const picture to(file, static_cast<int>(width), 540);
   const std::vector<boundary> boundaries = boundaries_of(p);
-  const std::string source = gnuplot_quoted(to.data);
+  const std::string source = to.source();
   const double pixel = 1 / static_cast<double>(width);
 
   std::string script = "set datafile separator ','\nset tics out nomirror\nset border 15 lw 0.8\nunset colorbox\n"
@@ -221,7 +220,7 @@ void plot_sweep(const std::string& file, const sweep_plan& p, const std::vector<
     script += (last ? legend : "") + "\n";
   }
   script += "unset multiplot\n";
-  draw(to, data.text(), script);
+  draw(to, static_cast<int>(width), 540, data.text(), script);
 }
 
 } // namespace tool
