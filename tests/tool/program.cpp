@@ -152,6 +152,9 @@ TEST(program, a_number_beyond_float_is_refused_as_float_only) {
   EXPECT_EQ(single.code, 2);
   EXPECT_EQ(single.out, "");
   EXPECT_EQ(single.err, file + ":1:6: game 'g': a number is too large for float\n");
+  std::ofstream(file) << "game g\nbilinear 1 1\nC 1\nstart 1e-50 1\n";
+  EXPECT_EQ(saddle_program("compare --type float --no-timing '" + file + "'").err,
+            file + ":1:6: game 'g': start: 1e-50 is too small for float\n");
 }
 
 TEST(program, refuses_bad_arguments) {
