@@ -98,6 +98,8 @@ TEST(program_spectrum, refuses_in_one_line) {
       {"'" + square + "' --game 0,2", "saddle spectrum: --game: players have 1 to 16 coordinates"},
       {"'" + square + "' --game 1,1 --payoff", "saddle spectrum: --game and --payoff exclude each other"},
       {"'" + square + "' --plot x.jpg", "x.jpg: a picture is a file that ends in .png or .svg"},
+      {"'" + square + "' --plot 'x\n.png'",
+       "x\\x0A.png: a picture's name stands in a script of one command a line: it has no control bytes"},
       {"'" + square + "' --plot /no/such/x.png", "/no/such/x.csv: cannot be written: No such file or directory"},
       {"'" + square + "' --plot x.png --dynamics optimistc --eta 1",
        "saddle spectrum: unknown dynamics 'optimistc'; did you mean 'optimistic'?"},
