@@ -258,7 +258,7 @@ void select_isa(const std::string& name) {
   std::string known;
   for (const std::string_view one : isas()) known += (known.empty() ? "" : ", ") + std::string(one);
   const char* without = compiled_isas().empty() ? "; this program was built without the compiled kernels" : "";
-  throw CLI::ValidationError("--isa", "'" + name + "' is none of " + known + without);
+  throw CLI::ValidationError("--isa", in_quotes(name) + " is none of " + known + without);
 }
 
 } // namespace
@@ -298,7 +298,7 @@ std::string complaint(const CLI::App& app, const CLI::ParseError& e) {
     for (const CLI::App* c : app.get_subcommands([](const CLI::App*) { return true; })) known.push_back(c->get_name());
   const std::vector<std::string_view> words(known.begin(), known.end());
   const char* what = option ? "unknown option" : parsed.empty() ? "unknown command" : "unexpected argument";
-  return name + ": " + what + " '" + word + "'" + did_you_mean(word, words);
+  return name + ": " + what + " " + in_quotes(word) + did_you_mean(word, words);
 }
 
 } // namespace
