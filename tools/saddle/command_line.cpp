@@ -42,7 +42,7 @@ std::string share(double x) { return x >= 1e-300 && x <= 0.5 ? "" : "is not betw
 double number_of(const std::string& option, const std::string& text, number_check check) {
   double value = 0;
   std::string wrong = read_number(text, value);
-  if (wrong.empty() && !check(value).empty()) wrong = in_quotes(text) + " " + check(value);
+  if (wrong.empty() && !check(value).empty()) wrong = quoted_text(text) + " " + check(value);
   if (!wrong.empty()) throw CLI::ValidationError(option, wrong);
   return value;
 }
@@ -258,7 +258,7 @@ void select_isa(const std::string& name) {
   std::string known;
   for (const std::string_view one : isas()) known += (known.empty() ? "" : ", ") + std::string(one);
   const char* without = compiled_isas().empty() ? "; this program was built without the compiled kernels" : "";
-  throw CLI::ValidationError("--isa", in_quotes(name) + " is none of " + known + without);
+  throw CLI::ValidationError("--isa", quoted_text(name) + " is none of " + known + without);
 }
 
 } // namespace
@@ -298,7 +298,7 @@ std::string complaint(const CLI::App& app, const CLI::ParseError& e) {
     for (const CLI::App* c : app.get_subcommands([](const CLI::App*) { return true; })) known.push_back(c->get_name());
   const std::vector<std::string_view> words(known.begin(), known.end());
   const char* what = option ? "unknown option" : parsed.empty() ? "unknown command" : "unexpected argument";
-  return name + ": " + what + " " + in_quotes(word) + did_you_mean(word, words);
+  return name + ": " + what + " " + quoted_text(word) + did_you_mean(word, words);
 }
 
 } // namespace

@@ -35,14 +35,14 @@ values_of range(const std::string& name, const std::string& text) {
   const auto parts = split(text, ':');
   if (parts.size() > 4 || parts.size() < 3 || (parts.size() == 4 && parts[3] != "log" && parts[3] != "lin"))
     throw usage_error{
-        fmt::format("{}: {} is no range; one is FROM:TO:COUNT or FROM:TO:COUNT:log", name, in_quotes(text))};
+        fmt::format("{}: {} is no range; one is FROM:TO:COUNT or FROM:TO:COUNT:log", name, quoted_text(text))};
   values_of r{name, {}, true, parts.size() == 4 && parts[3] == "log", text};
   const double from = number(name, parts[0]), to = number(name, parts[1]), count = number(name, parts[2]);
   if (!(count >= 2) || count > static_cast<double>(most_values) || count != std::floor(count))
-    throw usage_error{fmt::format("{}: a range has 2 to {} values, not {}", name, most_values, in_quotes(parts[2]))};
-  if (!(from < to)) throw usage_error{fmt::format("{}: the range {} does not rise", name, in_quotes(text))};
+    throw usage_error{fmt::format("{}: a range has 2 to {} values, not {}", name, most_values, quoted_text(parts[2]))};
+  if (!(from < to)) throw usage_error{fmt::format("{}: the range {} does not rise", name, quoted_text(text))};
   if (r.logarithmic && !(from > 0))
-    throw usage_error{fmt::format("{}: a logarithmic range begins above zero, not at {}", name, in_quotes(parts[0]))};
+    throw usage_error{fmt::format("{}: a logarithmic range begins above zero, not at {}", name, quoted_text(parts[0]))};
   const auto n = static_cast<std::size_t>(count);
   for (std::size_t k = 0; k < n; ++k) {
     const auto done = static_cast<double>(k), left = static_cast<double>(n - 1 - k), all = done + left;
@@ -74,7 +74,7 @@ int loss_named(std::string_view text) {
   const std::vector<std::string_view> known{"saturating", "non_saturating", "wasserstein"};
   const auto at = std::find(known.begin(), known.end(), text);
   if (at == known.end())
-    throw usage_error{fmt::format("unknown loss {}{}", in_quotes(text), did_you_mean(text, known))};
+    throw usage_error{fmt::format("unknown loss {}{}", quoted_text(text), did_you_mean(text, known))};
   return static_cast<int>(at - known.begin());
 }
 
@@ -83,7 +83,7 @@ chosen_game from_file(const std::vector<std::string>& words) {
   const std::string& text = words[0];
   if (words.size() > 1)
     throw usage_error{
-        fmt::format("--game: a game from a file has no parameters to set, here is {}", in_quotes(words[1]))};
+        fmt::format("--game: a game from a file has no parameters to set, here is {}", quoted_text(words[1]))};
   const std::size_t colon = text.rfind(':');
   const std::string file = text.substr(0, colon), wanted = colon == text.npos ? "" : text.substr(colon + 1);
   const auto games = read_games(file);
@@ -97,7 +97,7 @@ chosen_game from_file(const std::vector<std::string>& words) {
       return r;
     }
   }
-  throw usage_error{fmt::format("there is no game {} in {}{}", in_quotes(wanted), file, did_you_mean(wanted, names))};
+  throw usage_error{fmt::format("there is no game {} in {}{}", quoted_text(wanted), file, did_you_mean(wanted, names))};
 }
 
 double only_value(const values_of& v) {
@@ -146,11 +146,11 @@ chosen_game choose_game(const std::vector<std::string>& words, rule_options& ste
     if (name.find_first_of("./:") != name.npos) return from_file(words);
     std::vector<std::string_view> known;
     for (const family& f : families()) known.push_back(f.name);
-    throw usage_error{fmt::format("unknown game {}{}", in_quotes(name), did_you_mean(name, known))};
+    throw usage_error{fmt::format("unknown game {}{}", quoted_text(name), did_you_mean(name, known))};
   }
   for (std::size_t k = 1; k < words.size(); ++k) {
     const std::size_t sign = words[k].find('=');
-    if (sign == words[k].npos) throw usage_error{fmt::format("--game: {} is not NAME=VALUE", in_quotes(words[k]))};
+    if (sign == words[k].npos) throw usage_error{fmt::format("--game: {} is not NAME=VALUE", quoted_text(words[k]))};
     const std::string parameter_name = words[k].substr(0, sign), value = words[k].substr(sign + 1);
     if (std::string* step = step_named(steps, parameter_name)) {
       if (!step->empty()) throw usage_error{fmt::format("{} is given twice", parameter_name)};
@@ -164,7 +164,7 @@ chosen_game choose_game(const std::vector<std::string>& words, rule_options& ste
     std::vector<std::string_view> known;
     for (const parameter& p : r.what->parameters) known.push_back(p.name);
     if (std::find(known.begin(), known.end(), parameter_name) == known.end())
-      throw usage_error{fmt::format("{} has no parameter {}{}", name, in_quotes(parameter_name),
+      throw usage_error{fmt::format("{} has no parameter {}{}", name, quoted_text(parameter_name),
                                     did_you_mean(parameter_name, known))};
     for (const values_of& v : r.given)
       if (v.name == parameter_name) throw usage_error{fmt::format("{} is given twice", parameter_name)};
@@ -176,7 +176,7 @@ chosen_game choose_game(const std::vector<std::string>& words, rule_options& ste
 void require_dynamics(const std::string& name) {
   const auto& known = dynamics_names();
   if (std::find(known.begin(), known.end(), name) == known.end())
-    throw usage_error{fmt::format("unknown dynamics {}{}", in_quotes(name), did_you_mean(name, known))};
+    throw usage_error{fmt::format("unknown dynamics {}{}", quoted_text(name), did_you_mean(name, known))};
 }
 
 rule_steps<double> steps_of(const std::string& rule, const rule_options& o) {

@@ -103,7 +103,7 @@ private:
       fail(fmt::format(
           "numbers of type {}: only floating-point numbers of 2, 4 and 8 bytes, integers and truth values are "
           "read",
-          in_quotes(is_quoted ? name : text.substr(0, text.find(',')))));
+          quoted_text(is_quoted ? name : text.substr(0, text.find(',')))));
     const bool native_big = std::endian::native == std::endian::big;
     return {name[0] == '>' || (name[0] == '=' && native_big), name[1], static_cast<std::size_t>(name[2] - '0')};
   }

@@ -145,7 +145,7 @@ void check(const spectrum_options& o) {
   if (o.dynamics.empty()) return;
   const auto& known = dynamics_names();
   if (std::find(known.begin(), known.end(), o.dynamics) == known.end())
-    throw usage_error{fmt::format("unknown dynamics {}{}", in_quotes(o.dynamics), did_you_mean(o.dynamics, known))};
+    throw usage_error{fmt::format("unknown dynamics {}{}", quoted_text(o.dynamics), did_you_mean(o.dynamics, known))};
   if (o.plot.empty()) throw usage_error{"--dynamics draws a stable region: it needs --plot"};
   if (!(o.eta > 0)) throw usage_error{"--dynamics needs --eta, a positive step size"};
   if (o.gamma >= 0 && !has_gamma(o.dynamics)) throw usage_error{fmt::format("{} has no gamma", o.dynamics)};
