@@ -157,6 +157,17 @@ TEST(program, a_number_beyond_float_is_refused_as_float_only) {
             file + ":1:6: game 'g': start: 1e-50 is too small for float\n");
 }
 
+// A name in another encoding is none of JSON's, and no reason to end.
+TEST(program, json_is_utf_8_whatever_names_are) {
+  const std::string file = written("games", "game a\xC3\xFF\nbilinear 1 1\nC 1\n");
+  for (const std::string& command : {"compare --json --no-timing '" + file + "'",
+                                     "run --json --dynamics optimistic --eta 0.1 --steps 3 --game '" + file + "'"}) {
+    const finished r = saddle_program(command);
+    EXPECT_EQ(r.code, 0) << r.err;
+    EXPECT_NO_THROW(static_cast<void>(nlohmann::json::parse(r.out))) << r.out;
+  }
+}
+
 TEST(program, refuses_bad_arguments) {
   for (const char* arguments :
        {"", "compare", "compare /no/such/file", "comprae x", "compare --type long '" SADDLE_GAMES "'",
