@@ -152,6 +152,20 @@ TEST(program, a_number_beyond_float_is_refused_as_float_only) {
   EXPECT_EQ(single.code, 2);
   EXPECT_EQ(single.out, "");
   EXPECT_EQ(single.err, file + ":1:6: game 'g': a number is too large for float\n");
+  std::ofstream(file) << "game g\nbilinear 1 1\nC 1\nstart 1e-50 1\n";
+  EXPECT_EQ(saddle_program("compare --type float --no-timing '" + file + "'").err,
+            file + ":1:6: game 'g': start: 1e-50 is too small for float\n");
+}
+
+// A name in another encoding is none of JSON's, and no reason to end.
+TEST(program, json_is_utf_8_whatever_names_are) {
+  const std::string file = written("games", "game a\xC3\xFF\nbilinear 1 1\nC 1\n");
+  for (const std::string& command : {"compare --json --no-timing '" + file + "'",
+                                     "run --json --dynamics optimistic --eta 0.1 --steps 3 --game '" + file + "'"}) {
+    const finished r = saddle_program(command);
+    EXPECT_EQ(r.code, 0) << r.err;
+    EXPECT_NO_THROW(static_cast<void>(nlohmann::json::parse(r.out))) << r.out;
+  }
 }
 
 TEST(program, refuses_bad_arguments) {

@@ -99,7 +99,7 @@ TEST(program_run, refuses_in_one_line) {
       {"run --game bilinear sgima=1 --dynamics optimistic --eta 1 --steps 1",
        "bilinear has no parameter 'sgima'; did you mean 'sigma'?"},
       {"run --game bilinear sigma --dynamics optimistic --eta 1 --steps 1", "--game: 'sigma' is not NAME=VALUE"},
-      {"run --game bilinear sigma=x --dynamics optimistic --eta 1 --steps 1", "sigma: 'x' is not a finite number"},
+      {"run --game bilinear sigma=x --dynamics optimistic --eta 1 --steps 1", "sigma: 'x' is not a number"},
       {"run --game bilinear sigma=1:2:3 --dynamics optimistic --eta 1 --steps 1",
        "sigma: a run takes one value for each parameter; 'saddle sweep' takes ranges"},
       {"run --game bilinear sigma=1 sigma=2 --dynamics optimistic --eta 1 --steps 1", "sigma is given twice"},

@@ -86,6 +86,70 @@ TEST(program_arguments, are_refused_in_one_line) {
   }
 }
 
+// One reader of numbers, whatever option they stand behind.
+TEST(program_arguments, numbers_are_finite_decimal_and_whole) {
+  const std::string matrix = written("matrix", "1 0\n0 2\n"), run = "run --game bilinear --dynamics optimistic ",
+                    sweep = "sweep --game bilinear --dynamics optimistic ",
+                    plot = "spectrum '" + matrix + "' --plot x.png --dynamics consensus ";
+  const struct {
+    std::string before, option, after;
+    bool whole = false;
+  } options[] = {
+      {run + "--eta 0.1 --steps 5 ", "--tol", ""},
+      {run + "--eta 0.1 --steps 5 ", "--start", ",1"},
+      {run + "--steps 5 ", "--eta", ""},
+      {run + "--steps 5 --eta 1 --eta-theta 1 ", "--eta-omega", ""},
+      {run + "--eta 0.1 ", "--steps", "", true},
+      {run + "--eta 0.1 --steps 5 ", "--stride", "", true},
+      {"compare '" SADDLE_GAMES "' ", "--tolerance", ""},
+      {plot, "--eta", ""},
+      {plot + "--eta 1 ", "--gamma", ""},
+      {"spectrum '" + matrix + "' ", "--game", ",1", true},
+      {sweep, "--eta", ":2:3"},
+      {sweep + "--eta 1:2:3 ", "--threads", "", true},
+      {sweep + "--eta 1:2:3 ", "--steps", "", true},
+      {"run --dynamics optimistic --eta 0.1 --steps 5 --game bilinear ", "sigma", ""},
+  };
+  for (const auto& o : options)
+    for (const char* number :
+         {"nan", "inf", "-inf", "1e400", "0x10", "0x1p3", "1x", "1 ", " 1", "x", "--1", "NaN(1)", "1.5.2"}) {
+      const finished r = saddle_program(o.before + "'" + o.option + "=" + number + o.after + "'");
+      EXPECT_EQ(r.code, 2) << o.option << ' ' << number;
+      EXPECT_EQ(r.out, "");
+      EXPECT_EQ(lines(r.err), 1u) << r.err;
+      const std::string name = o.option.substr(0, 5) == "--eta" ? "eta" : o.option;
+      EXPECT_NE(r.err.find(name + ": '" + number + "' is "), std::string::npos) << o.option << ": " << r.err;
+    }
+  for (const char* empty : {"--tol ''", "--start 1,,1", "--start ''", "--stride ''"}) {
+    const finished r = saddle_program(run + "--eta 0.1 --steps 5 " + empty);
+    EXPECT_EQ(r.code, 2) << empty;
+    EXPECT_EQ(r.err.substr(0, 14), std::string("saddle run: --tol").substr(0, 14)) << r.err;
+  }
+  EXPECT_EQ(saddle_program(run + "--eta 1d-1 --steps 5 --start -1,2e0 --tol +1E-3").code, 1);
+}
+
+// As far apart as numbers go, what is between is one of them.
+TEST(program_arguments, ranges_over_all_numbers_have_no_infinite_ones) {
+  const finished r =
+      saddle_program("sweep --game quadratic a=-1.7e308:1.7e308:3 --dynamics optimistic --eta 1e-300:1e300:3:log");
+  EXPECT_EQ(r.code, 0) << r.err;
+  EXPECT_NE(r.out.find("\n0,1,"), std::string::npos) << r.out;
+}
+
+// An argument is not to move the cursor of who reads the message, nor to be cut inside a letter.
+TEST(program_arguments, are_quoted_printable) {
+  for (const char* arguments : {"$'spec\\e[2Jtrum'", "spectrum $'no\\e[2J\\nfile'", "spectrum x $'--plo\\x07'",
+                                "run --dynamics optimistic --eta 1 --game $'a\\x9b'", "list $'\\e[31m'",
+                                "run --dynamics $'\\x7f' --eta 1 --steps 1 --game bilinear", "list x --isa $'\\e'",
+                                "run --dynamics optimistic --game bilinear --steps 1 --eta $'\\e1'"}) {
+    const finished r = shell("bash -c \"'" SADDLE_PROGRAM "' " + std::string(arguments) + "\"");
+    EXPECT_EQ(r.code, 2) << arguments;
+    EXPECT_EQ(lines(r.err), 1u) << r.err;
+    EXPECT_NE(r.err.find("\\x"), std::string::npos) << r.err;
+    for (const char c : r.err) EXPECT_TRUE(c == '\n' || static_cast<unsigned char>(c - 0x20) < 0x5F || c < 0) << r.err;
+  }
+}
+
 // In a folder of its own, so that the benchmark of this build is not found.
 TEST(program_bench, hands_over_to_the_program_beside_it) {
   namespace fs = std::filesystem;

@@ -85,7 +85,8 @@ TEST(program_spectrum, says_when_nobody_takes_what_it_prints) {
 
 TEST(program_spectrum, refuses_in_one_line) {
   const std::string square = written("txt", "1 0\n0 1\n"), wide = written("wide", "1 2\n"),
-                    junk = written("junk", "\x01\x02\x03");
+                    junk = written("junk", "\x01\x02\x03"), small = written("small", "1 0\n1e-50 1\n"),
+                    large = written("large", "1 1e200\n0 1\n");
   const struct {
     std::string arguments, message;
   } cases[] = {
@@ -97,6 +98,8 @@ TEST(program_spectrum, refuses_in_one_line) {
       {"'" + square + "' --game 0,2", "saddle spectrum: --game: players have 1 to 16 coordinates"},
       {"'" + square + "' --game 1,1 --payoff", "saddle spectrum: --game and --payoff exclude each other"},
       {"'" + square + "' --plot x.jpg", "x.jpg: a picture is a file that ends in .png or .svg"},
+      {"'" + square + "' --plot 'x\n.png'",
+       "x\\x0A.png: a picture's name stands in a script of one command a line: it has no control bytes"},
       {"'" + square + "' --plot /no/such/x.png", "/no/such/x.csv: cannot be written: No such file or directory"},
       {"'" + square + "' --plot x.png --dynamics optimistc --eta 1",
        "saddle spectrum: unknown dynamics 'optimistc'; did you mean 'optimistic'?"},
@@ -104,6 +107,11 @@ TEST(program_spectrum, refuses_in_one_line) {
        "saddle spectrum: --dynamics needs --eta, a positive step size"},
       {"'" + square + "' --plot x.png --dynamics alternating --eta 1",
        "saddle spectrum: alternating has no stable region: what it does depends on more than the eigenvalues"},
+      {"'" + square + "' --plot x.png --dynamics optimistic --eta 1 --gamma 1",
+       "saddle spectrum: optimistic has no gamma"},
+      {"'" + small + "' --float", small + ":1:1: row 2, column 1: 1e-50 is too small for float"},
+      {"'" + small + "' --float --payoff", small + ":1:1: row 2, column 1: 1e-50 is too small for float"},
+      {"'" + large + "' --float", large + ":1:1: row 1, column 2: 1e+200 is too large for float"},
       {"'" + square + "' --eta 1", "saddle spectrum: --eta and --gamma need --dynamics"},
   };
   for (const auto& c : cases) {

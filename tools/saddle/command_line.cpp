@@ -1,8 +1,10 @@
 // The arguments of all subcommands. One file: every one that includes the parser takes as long to compile as ten others.
 #include <algorithm>
 #include <cstdio>
+#include <limits>
 #include <memory>
 #include <sstream>
+#include <type_traits>
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -11,6 +13,7 @@
 #include "commands.hpp"
 #include "completion.hpp"
 #include "nearest.hpp"
+#include "number.hpp"
 #include "shipped.hpp"
 
 namespace tool {
@@ -28,6 +31,41 @@ template <class Names> CLI::IsMember one_of(const Names& names) {
   return CLI::IsMember(std::vector<std::string>(std::begin(names), std::end(names)));
 }
 
+// Numbers of all options go through the reader that files have: the parser's own takes nan, inf, 0x10 and 010.
+using number_check = std::string (*)(double);
+
+std::string any_number(double) { return ""; }
+std::string not_negative(double x) { return x >= 0 ? "" : "is negative"; }
+std::string positive(double x) { return x > 0 ? "" : "is not positive"; }
+std::string share(double x) { return x >= 1e-300 && x <= 0.5 ? "" : "is not between 0 and 0.5"; }
+
+double number_of(const std::string& option, const std::string& text, number_check check) {
+  double value = 0;
+  std::string wrong = read_number(text, value);
+  if (wrong.empty() && !check(value).empty()) wrong = quoted_text(text) + " " + check(value);
+  if (!wrong.empty()) throw CLI::ValidationError(option, wrong);
+  return value;
+}
+
+CLI::Option* add_number(CLI::App& c, const std::string& name, double& to, const std::string& about,
+                        number_check check) {
+  const auto take = [&to, name, check](const std::string& text) { to = number_of(name, text, check); };
+  return c.add_option_function<std::string>(name, take, about)->type_name("FLOAT");
+}
+
+template <class Integer> CLI::Option* add_whole_number(CLI::App& c, const std::string& name, Integer& to,
+                                                       const std::string& about, std::int64_t most) {
+  const auto take = [&to, name, most](const std::string& text) {
+    std::int64_t value = 0;
+    if (const std::string wrong = read_whole_number(text, 1, most, value); !wrong.empty())
+      throw CLI::ValidationError(name, wrong);
+    to = static_cast<Integer>(value);
+  };
+  return c.add_option_function<std::string>(name, take, about)->type_name(std::is_signed_v<Integer> ? "INT" : "UINT");
+}
+
+constexpr std::int64_t any_count = std::numeric_limits<std::int64_t>::max();
+
 const std::vector<std::string_view> listable{"dynamics", "games", "models", "isas", "dimensions"};
 
 // Names that completion offers and the command checks for itself, to suggest the nearest.
@@ -39,10 +77,11 @@ void add_compare(CLI::App& app, int& status) {
   auto o = std::make_shared<compare_options>();
   CLI::App* c = command(app, status, "compare", "Run every dynamics on the games of a file and compare", o, compare);
   c->add_option("FILE", o->file, "games, in the format of docs/games-format.md")->required();
-  c->add_option("--tolerance", o->tolerance,
-                "share of the first distance to the equilibrium at which a run has arrived (default: 1e-8, for float "
-                "1e-4)")
-      ->check(CLI::Range(1e-300, 0.5).description("between 0 and 0.5"));
+  add_number(*c, "--tolerance", o->tolerance,
+             "share of the first distance to the equilibrium at which a run has arrived (default: 1e-8, for float "
+             "1e-4)",
+             share)
+      ->type_name("FLOAT:between 0 and 0.5");
   c->add_option("--type", o->type, "number type of the runs")
       ->check(CLI::IsMember({"double", "float"}))
       ->capture_default_str();
@@ -87,12 +126,21 @@ void add_run(CLI::App& app, int& status, choices& offered) {
   CLI::App* c = command(app, status, "run", "Run one of the dynamics on a game and watch it", o, run);
   add_game_option(*c, o->game, offered);
   add_rule_options(*c, o->rule, o->steps, offered);
-  c->add_option("--steps", o->count, "steps to take, at the most");
-  c->add_option("--tol", o->tolerance, "|F| at which the run has arrived; exit status 1 if it does not")
-      ->check(CLI::NonNegativeNumber);
-  c->add_option("--start", o->start, "coordinates to begin at, theta first")->delimiter(',');
+  add_whole_number(*c, "--steps", o->count, "steps to take, at the most", any_count);
+  add_number(*c, "--tol", o->tolerance, "|F| at which the run has arrived; exit status 1 if it does not", not_negative)
+      ->type_name("FLOAT:NONNEGATIVE");
+  // Parted here: the parser drops what is empty between commas.
+  const auto start = [o](const std::vector<std::string>& all) {
+    for (const std::string& text : all)
+      for (std::size_t begin = 0, end = 0; end != text.npos; begin = end + 1) {
+        end = text.find(',', begin);
+        o->start.push_back(number_of("--start", text.substr(begin, end - begin), any_number));
+      }
+  };
+  c->add_option_function<std::vector<std::string>>("--start", start, "coordinates to begin at, theta first")
+      ->type_name("FLOAT");
   c->add_option("--trajectory", o->trajectory, "write the iterates as CSV to this file, or - for here");
-  c->add_option("--stride", o->stride, "write every n-th iterate");
+  add_whole_number(*c, "--stride", o->stride, "write every n-th iterate", any_count);
   c->add_option("--plot", o->plot, "draw the run: a file that ends in .png or .svg");
   c->add_flag("--json", o->json, "print JSON");
   c->footer("Examples:\n  saddle run --game bilinear sigma=2 --dynamics optimistic --eta 0.1 --tol 1e-8\n"
@@ -107,19 +155,28 @@ void add_spectrum(CLI::App& app, int& status, choices& offered) {
       command(app, status, "spectrum", "Eigenvalues of small matrices, and what dynamics make of them", o, spectra);
   c->add_option("FILE", o->file, "matrices up to 32 x 32: text, CSV, Matrix Market or .npy; - is standard input")
       ->required();
-  c->add_option("--game", o->game,
-                "P,Q: the matrices are Jacobians of games of P + Q coordinates; adds stable and best steps of all "
-                "dynamics")
+  const auto sizes = [o](const std::vector<std::string>& all) {
+    for (const std::string& text : all) {
+      std::int64_t value = 0;
+      if (const std::string wrong = read_whole_number(text, 0, any_count, value); !wrong.empty())
+        throw CLI::ValidationError("--game", wrong);
+      o->game.push_back(static_cast<std::size_t>(value));
+    }
+  };
+  c->add_option_function<std::vector<std::string>>(
+       "--game", sizes,
+       "P,Q: the matrices are Jacobians of games of P + Q coordinates; adds stable and best steps of all dynamics")
       ->delimiter(',')
-      ->expected(2);
+      ->expected(2)
+      ->type_name("UINT");
   c->add_flag("--payoff", o->payoff, "the matrices are payoffs C of bilinear games");
   c->add_flag("--float", o->single, "compute in float");
   c->add_flag("--json", o->json, "print JSON");
   c->add_option("--plot", o->plot, "draw the eigenvalues: a file that ends in .png or .svg");
   offer(c->add_option("--dynamics", o->dynamics, "with --plot: draw the stable region of this rule"), dynamics_names(),
         offered);
-  c->add_option("--eta", o->eta, "its step size");
-  c->add_option("--gamma", o->gamma, "its second parameter (default: eta)");
+  add_number(*c, "--eta", o->eta, "its step size", positive);
+  add_number(*c, "--gamma", o->gamma, "its second parameter (default: eta)", not_negative);
   c->footer("Examples:\n  saddle spectrum matrix.txt\n  saddle spectrum jacobian.npy --game 2,2 --json\n"
             "  saddle spectrum payoff.csv --payoff --plot plane.png --dynamics optimistic --eta 0.2");
 }
@@ -137,14 +194,15 @@ void add_sweep(CLI::App& app, int& status, choices& offered) {
   c->add_option("--by", o->method, "predict from the linearisation, simulate, or both with disagreements marked")
       ->check(CLI::IsMember({"prediction", "simulation", "both"}))
       ->capture_default_str();
-  c->add_option("--steps", o->count, "steps of a simulation")->capture_default_str();
+  add_whole_number(*c, "--steps", o->count, "steps of a simulation", any_count)->default_str(fmt::to_string(o->count));
   c->add_option("--look", o->look_at,
                 "what a simulation looks at: |F| and the iterate on the way, or |F| at its end only, which is faster "
                 "and does not see oscillations")
       ->check(CLI::IsMember({"way", "end"}))
       ->capture_default_str();
-  c->add_option("--threads", o->threads, "threads to use (default: all cores); the result is the same for any")
-      ->check(CLI::Range(1, 1024));
+  add_whole_number(*c, "--threads", o->threads, "threads to use (default: all cores); the result is the same for any",
+                   1024)
+      ->type_name("UINT:INT in [1 - 1024]");
   c->add_option("--output", o->output, "write the table to this file, - for here; a .npy gets a NumPy array of records")
       ->capture_default_str();
   c->add_flag("--resume", o->resume, "keep finished rows beside the output, and go on where they end");
@@ -200,7 +258,7 @@ void select_isa(const std::string& name) {
   std::string known;
   for (const std::string_view one : isas()) known += (known.empty() ? "" : ", ") + std::string(one);
   const char* without = compiled_isas().empty() ? "; this program was built without the compiled kernels" : "";
-  throw CLI::ValidationError("--isa", "'" + name + "' is none of " + known + without);
+  throw CLI::ValidationError("--isa", quoted_text(name) + " is none of " + known + without);
 }
 
 } // namespace
@@ -240,7 +298,7 @@ std::string complaint(const CLI::App& app, const CLI::ParseError& e) {
     for (const CLI::App* c : app.get_subcommands([](const CLI::App*) { return true; })) known.push_back(c->get_name());
   const std::vector<std::string_view> words(known.begin(), known.end());
   const char* what = option ? "unknown option" : parsed.empty() ? "unknown command" : "unexpected argument";
-  return name + ": " + what + " '" + word + "'" + did_you_mean(word, words);
+  return name + ": " + what + " " + quoted_text(word) + did_you_mean(word, words);
 }
 
 } // namespace

@@ -29,7 +29,9 @@ int guarded(const char* command, const std::function<int()>& run) {
     complain(fmt::format("standard output: cannot be written: {}", e.code().message()));
   } catch (const file_error& e) { complain(to_string(e)); } catch (const usage_error& e) {
     complain(fmt::format("saddle {}: {}", command, e.message));
-  } catch (const std::bad_alloc&) { complain(fmt::format("saddle {}: there is not enough memory", command)); }
+  } catch (const std::bad_alloc&) {
+    complain(fmt::format("saddle {}: there is not enough memory", command));
+  } catch (const std::exception& e) { complain(fmt::format("saddle {}: {}", command, e.what())); }
   return bad_input;
 }
 

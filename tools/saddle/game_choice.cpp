@@ -1,12 +1,12 @@
 #include "game_choice.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 
 #include <fmt/format.h>
 
 #include "nearest.hpp"
+#include "number.hpp"
 #include "shipped.hpp"
 
 namespace tool {
@@ -16,9 +16,8 @@ constexpr std::size_t most_values = 65536;
 
 double number(const std::string& name, std::string_view text) {
   double value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc{} || end != text.data() + text.size() || !std::isfinite(value))
-    throw usage_error{fmt::format("{}: '{}' is not a finite number", name, text)};
+  if (const std::string wrong = read_number(text, value); !wrong.empty())
+    throw usage_error{fmt::format("{}: {}", name, wrong)};
   return value;
 }
 
@@ -35,14 +34,15 @@ std::vector<std::string_view> split(std::string_view text, char separator) {
 values_of range(const std::string& name, const std::string& text) {
   const auto parts = split(text, ':');
   if (parts.size() > 4 || parts.size() < 3 || (parts.size() == 4 && parts[3] != "log" && parts[3] != "lin"))
-    throw usage_error{fmt::format("{}: '{}' is no range; one is FROM:TO:COUNT or FROM:TO:COUNT:log", name, text)};
+    throw usage_error{
+        fmt::format("{}: {} is no range; one is FROM:TO:COUNT or FROM:TO:COUNT:log", name, quoted_text(text))};
   values_of r{name, {}, true, parts.size() == 4 && parts[3] == "log", text};
   const double from = number(name, parts[0]), to = number(name, parts[1]), count = number(name, parts[2]);
   if (!(count >= 2) || count > static_cast<double>(most_values) || count != std::floor(count))
-    throw usage_error{fmt::format("{}: a range has 2 to {} values, not '{}'", name, most_values, parts[2])};
-  if (!(from < to)) throw usage_error{fmt::format("{}: the range '{}' does not rise", name, text)};
+    throw usage_error{fmt::format("{}: a range has 2 to {} values, not {}", name, most_values, quoted_text(parts[2]))};
+  if (!(from < to)) throw usage_error{fmt::format("{}: the range {} does not rise", name, quoted_text(text))};
   if (r.logarithmic && !(from > 0))
-    throw usage_error{fmt::format("{}: a logarithmic range begins above zero, not at '{}'", name, parts[0])};
+    throw usage_error{fmt::format("{}: a logarithmic range begins above zero, not at {}", name, quoted_text(parts[0]))};
   const auto n = static_cast<std::size_t>(count);
   for (std::size_t k = 0; k < n; ++k) {
     const auto done = static_cast<double>(k), left = static_cast<double>(n - 1 - k), all = done + left;
@@ -51,6 +51,10 @@ values_of range(const std::string& name, const std::string& text) {
                        : k + 1 == n    ? to
                        : r.logarithmic ? from * std::pow(to / from, done / all)
                                        : (left * from + done * to) / all);
+    // Ends as far apart as numbers go.
+    if (!std::isfinite(r.values.back()))
+      r.values.back() =
+          r.logarithmic ? std::pow(from, left / all) * std::pow(to, done / all) : left / all * from + done / all * to;
   }
   return r;
 }
@@ -69,7 +73,8 @@ std::string* step_named(rule_options& o, std::string_view name) {
 int loss_named(std::string_view text) {
   const std::vector<std::string_view> known{"saturating", "non_saturating", "wasserstein"};
   const auto at = std::find(known.begin(), known.end(), text);
-  if (at == known.end()) throw usage_error{fmt::format("unknown loss '{}'{}", text, did_you_mean(text, known))};
+  if (at == known.end())
+    throw usage_error{fmt::format("unknown loss {}{}", quoted_text(text), did_you_mean(text, known))};
   return static_cast<int>(at - known.begin());
 }
 
@@ -77,7 +82,8 @@ int loss_named(std::string_view text) {
 chosen_game from_file(const std::vector<std::string>& words) {
   const std::string& text = words[0];
   if (words.size() > 1)
-    throw usage_error{fmt::format("--game: a game from a file has no parameters to set, here is '{}'", words[1])};
+    throw usage_error{
+        fmt::format("--game: a game from a file has no parameters to set, here is {}", quoted_text(words[1]))};
   const std::size_t colon = text.rfind(':');
   const std::string file = text.substr(0, colon), wanted = colon == text.npos ? "" : text.substr(colon + 1);
   const auto games = read_games(file);
@@ -91,7 +97,7 @@ chosen_game from_file(const std::vector<std::string>& words) {
       return r;
     }
   }
-  throw usage_error{fmt::format("there is no game '{}' in {}{}", wanted, file, did_you_mean(wanted, names))};
+  throw usage_error{fmt::format("there is no game {} in {}{}", quoted_text(wanted), file, did_you_mean(wanted, names))};
 }
 
 double only_value(const values_of& v) {
@@ -140,11 +146,11 @@ chosen_game choose_game(const std::vector<std::string>& words, rule_options& ste
     if (name.find_first_of("./:") != name.npos) return from_file(words);
     std::vector<std::string_view> known;
     for (const family& f : families()) known.push_back(f.name);
-    throw usage_error{fmt::format("unknown game '{}'{}", name, did_you_mean(name, known))};
+    throw usage_error{fmt::format("unknown game {}{}", quoted_text(name), did_you_mean(name, known))};
   }
   for (std::size_t k = 1; k < words.size(); ++k) {
     const std::size_t sign = words[k].find('=');
-    if (sign == words[k].npos) throw usage_error{fmt::format("--game: '{}' is not NAME=VALUE", words[k])};
+    if (sign == words[k].npos) throw usage_error{fmt::format("--game: {} is not NAME=VALUE", quoted_text(words[k]))};
     const std::string parameter_name = words[k].substr(0, sign), value = words[k].substr(sign + 1);
     if (std::string* step = step_named(steps, parameter_name)) {
       if (!step->empty()) throw usage_error{fmt::format("{} is given twice", parameter_name)};
@@ -158,8 +164,8 @@ chosen_game choose_game(const std::vector<std::string>& words, rule_options& ste
     std::vector<std::string_view> known;
     for (const parameter& p : r.what->parameters) known.push_back(p.name);
     if (std::find(known.begin(), known.end(), parameter_name) == known.end())
-      throw usage_error{
-          fmt::format("{} has no parameter '{}'{}", name, parameter_name, did_you_mean(parameter_name, known))};
+      throw usage_error{fmt::format("{} has no parameter {}{}", name, quoted_text(parameter_name),
+                                    did_you_mean(parameter_name, known))};
     for (const values_of& v : r.given)
       if (v.name == parameter_name) throw usage_error{fmt::format("{} is given twice", parameter_name)};
     r.given.push_back(parse_values(parameter_name, value));
@@ -170,7 +176,7 @@ chosen_game choose_game(const std::vector<std::string>& words, rule_options& ste
 void require_dynamics(const std::string& name) {
   const auto& known = dynamics_names();
   if (std::find(known.begin(), known.end(), name) == known.end())
-    throw usage_error{fmt::format("unknown dynamics '{}'{}", name, did_you_mean(name, known))};
+    throw usage_error{fmt::format("unknown dynamics {}{}", quoted_text(name), did_you_mean(name, known))};
 }
 
 rule_steps<double> steps_of(const std::string& rule, const rule_options& o) {

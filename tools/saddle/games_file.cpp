@@ -54,9 +54,9 @@ private:
   [[noreturn]] void fail_unexpected(const token& t, std::string_view expected) const {
     if (t.text.empty()) fail(t.at, fmt::format("the file ends here; {}", expected));
     if (starts_number(t.text))
-      fail(t.at, fmt::format("a number, {}, where none belongs; {}", quoted(t.text), expected));
+      fail(t.at, fmt::format("a number, {}, where none belongs; {}", quoted_text(t.text), expected));
     if (is_keyword(t.text)) fail(t.at, fmt::format("'{}' does not belong here; {}", t.text, expected));
-    fail(t.at, fmt::format("unknown keyword {}{}", quoted(t.text), did_you_mean(t.text, keywords)));
+    fail(t.at, fmt::format("unknown keyword {}{}", quoted_text(t.text), did_you_mean(t.text, keywords)));
   }
 
   // Words are separated by spaces and line ends; '#' begins a comment.
@@ -130,7 +130,7 @@ private:
       fail(peek().at, fmt::format("{} needs {} numbers ({}), found {}", what, count, shape, r.size()));
     if (starts_number(peek().text))
       fail(peek().at,
-           fmt::format("{} has {} numbers ({}), here is one more: {}", what, count, shape, quoted(peek().text)));
+           fmt::format("{} has {} numbers ({}), here is one more: {}", what, count, shape, quoted_text(peek().text)));
     return r;
   }
 
@@ -141,7 +141,7 @@ private:
     const auto [end, error] = std::from_chars(t.text.data(), t.text.data() + t.text.size(), value);
     const bool whole = end == t.text.data() + t.text.size();
     if (!whole || error != std::errc{})
-      fail(t.at, fmt::format("{} is not a dimension; shipped are {}", quoted(t.text), dimensions_text()));
+      fail(t.at, fmt::format("{} is not a dimension; shipped are {}", quoted_text(t.text), dimensions_text()));
     if (value == 0) fail(t.at, fmt::format("a dimension is at least 1; shipped are {}", dimensions_text()));
     return value;
   }
@@ -177,7 +177,7 @@ private:
       const auto& names = dynamics_names();
       if (std::find(names.begin(), names.end(), rule.text) == names.end()) {
         if (nearest(rule.text, names).empty()) number(rule, keyword.text);
-        fail(rule.at, fmt::format("unknown dynamics {}{}", quoted(rule.text), did_you_mean(rule.text, names)));
+        fail(rule.at, fmt::format("unknown dynamics {}{}", quoted_text(rule.text), did_you_mean(rule.text, names)));
       }
       if (keyword.text == "gamma" && !has_gamma(rule.text)) fail(rule.at, fmt::format("{} has no gamma", rule.text));
       to = &g.rule_steps[std::string(rule.text)];
@@ -189,7 +189,7 @@ private:
     if (r.empty()) fail(peek().at, fmt::format("{} needs a step size, or one for θ and one for ω", keyword.text));
     if (starts_number(peek().text))
       fail(peek().at,
-           fmt::format("{} takes one number or two, here is one more: {}", keyword.text, quoted(peek().text)));
+           fmt::format("{} takes one number or two, here is one more: {}", keyword.text, quoted_text(peek().text)));
     for (std::size_t i = 0; i < r.size(); ++i)
       if (!(r[i] > 0)) fail(places_[i], fmt::format("{} must be positive, not {}", keyword.text, r[i]));
     place_of = {r.front(), r.back()};
@@ -204,10 +204,10 @@ private:
     g.name = name.text;
     g.where = name.at;
     const auto [other, is_new] = lines_.try_emplace(name.text, name.at.line);
-    if (!is_new) fail(name.at, fmt::format("the game {} is already on line {}", tool::quoted(g.name), other->second));
+    if (!is_new) fail(name.at, fmt::format("the game {} is already on line {}", quoted_text(g.name), other->second));
     kind(g);
     fields(g);
-    if (g.C.empty()) fail(peek().at, fmt::format("the game {} ends here and has no C", tool::quoted(g.name)));
+    if (g.C.empty()) fail(peek().at, fmt::format("the game {} ends here and has no C", quoted_text(g.name)));
     complete(g);
     return g;
   }

@@ -9,8 +9,10 @@
 namespace tool {
 namespace {
 
-// As the library writes numbers and strings.
-std::string written(const nlohmann::json& x) { return x.dump(); }
+// As the library writes numbers and strings. A name may be in any encoding: what is no UTF-8 becomes U+FFFD.
+std::string written(const nlohmann::json& x) {
+  return x.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+}
 
 } // namespace
 

@@ -51,7 +51,7 @@ private:
   std::size_t choice(const word& w, const std::array<std::string_view, N>& known, std::size_t supported) const {
     const auto at = static_cast<std::size_t>(std::find(known.begin(), known.end(), lower(w.text)) - known.begin());
     if (at == N)
-      in_.fail(w.at, fmt::format("the banner does not know {}{}", quoted(w.text), did_you_mean(w.text, known)));
+      in_.fail(w.at, fmt::format("the banner does not know {}{}", quoted_text(w.text), did_you_mean(w.text, known)));
     if (at >= supported) in_.fail(w.at, fmt::format("{} matrices are not read", known[at]));
     return at;
   }
@@ -59,7 +59,7 @@ private:
   std::size_t count(const word& w, std::size_t most, std::string_view what) const {
     const double value = in_.number(w);
     if (!(value >= 1) || value != static_cast<double>(static_cast<std::size_t>(std::min(value, 1e9))))
-      in_.fail(w.at, fmt::format("{} is no number of {}", quoted(w.text), what));
+      in_.fail(w.at, fmt::format("{} is no number of {}", quoted_text(w.text), what));
     if (value > static_cast<double>(most))
       in_.fail(w.at, fmt::format("{} {}: there are at most {}", static_cast<std::uint64_t>(value), what, most));
     return static_cast<std::size_t>(value);

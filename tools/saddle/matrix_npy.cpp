@@ -93,8 +93,8 @@ private:
   // `'<f8'` and the like.
   number_type type_of(std::string_view text) const {
     const std::size_t end = text.empty() ? text.npos : text.find(text[0], 1);
-    const bool in_quotes = end != text.npos && (text[0] == '\'' || text[0] == '"');
-    const std::string_view name = in_quotes ? text.substr(1, end - 1) : std::string_view{};
+    const bool is_quoted = end != text.npos && (text[0] == '\'' || text[0] == '"');
+    const std::string_view name = is_quoted ? text.substr(1, end - 1) : std::string_view{};
     constexpr std::string_view known[] = {"f2", "f4", "f8", "i1", "i2", "i4", "i8", "u1", "u2", "u4", "u8", "b1"};
     constexpr std::string_view orders = "<>=|";
     if (name.size() != 3 || orders.find(name[0]) == orders.npos ||
@@ -103,7 +103,7 @@ private:
       fail(fmt::format(
           "numbers of type {}: only floating-point numbers of 2, 4 and 8 bytes, integers and truth values are "
           "read",
-          quoted(in_quotes ? name : text.substr(0, text.find(',')))));
+          quoted_text(is_quoted ? name : text.substr(0, text.find(',')))));
     const bool native_big = std::endian::native == std::endian::big;
     return {name[0] == '>' || (name[0] == '=' && native_big), name[1], static_cast<std::size_t>(name[2] - '0')};
   }

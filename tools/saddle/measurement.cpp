@@ -1,7 +1,9 @@
 #include "measurement.hpp"
 
 #include <cmath>
+#include <span>
 
+#include <fmt/format.h>
 #include <saddle/registry.hpp>
 
 #include "native.hpp"
@@ -10,9 +12,15 @@
 namespace tool {
 namespace {
 
-template <class T> void require_finite(const std::vector<double>& numbers) {
+template <class T> void require_finite(std::span<const double> numbers) {
   for (const double x : numbers)
     if (!std::isfinite(static_cast<T>(x))) throw not_comparable{"a number is too large for float"};
+}
+
+template <class T> void require_representable(const char* what, std::span<const double> numbers) {
+  require_finite<T>(numbers);
+  for (const double x : numbers)
+    if (static_cast<T>(x) == 0 && x != 0) throw not_comparable{fmt::format("{}: {} is too small for float", what, x)};
 }
 
 /// Slopes of a cycle are not exactly zero: a fit that ends in the middle of a turn is off by about 2·period/steps².
@@ -61,8 +69,13 @@ linear_game linear_part(const game_description& d) {
 
 template <class T>
 std::vector<measurement> measure(const game_description& game, const analysis& facts, const measurement_options& o) {
-  for (const auto* numbers : {&game.A, &game.B, &game.C, &game.a, &game.b, &game.start, &facts.target})
-    require_finite<T>(*numbers);
+  require_representable<T>("A", game.A);
+  require_representable<T>("B", game.B);
+  require_representable<T>("C", game.C);
+  require_representable<T>("a", game.a);
+  require_representable<T>("b", game.b);
+  require_representable<T>("start", game.start);
+  require_finite<T>(facts.target);
   game_description homogeneous = game;
   homogeneous.a.assign(game.p, 0);
   homogeneous.b.assign(game.q, 0);
@@ -77,6 +90,8 @@ std::vector<measurement> measure(const game_description& game, const analysis& f
     row.rule = rule;
     row.has_gamma = has_gamma(rule);
     row.steps = choose_steps(rule, game, facts, o.tolerance, o.which);
+    require_representable<T>("eta", row.steps.eta);
+    if (row.has_gamma) require_representable<T>("gamma", row.steps.gamma);
     // In double whatever is measured: what the steps as chosen promise.
     row.predicted = predict(rule, linear, in_type<double>(row.steps)).rate;
     const arrival end = arrive<T>(rule, played, centred, in_type<T>(row.steps), request);

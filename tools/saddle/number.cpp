@@ -46,7 +46,7 @@ std::string printable(std::string_view text, std::size_t most) {
 
 std::string printable(std::string_view text) { return printable(text, text.size()); }
 
-std::string quoted(std::string_view text) {
+std::string quoted_text(std::string_view text) {
   constexpr std::size_t longest = 40;
   return fmt::format("'{}'", printable(text, longest));
 }
@@ -62,9 +62,9 @@ std::string read_number(std::string_view text, double& to) {
   const char* const last = digits.data() + digits.size();
   const auto [end, error] = std::from_chars(digits.data(), last, to);
   if (error == std::errc::result_out_of_range && end == last)
-    return quoted(text) + " is too large or too small for a double";
-  if (error != std::errc{} || end != last) return quoted(text) + " is not a number";
-  return std::isfinite(to) ? "" : quoted(text) + " is not a finite number";
+    return quoted_text(text) + " is too large or too small for a double";
+  if (error != std::errc{} || end != last) return quoted_text(text) + " is not a number";
+  return std::isfinite(to) ? "" : quoted_text(text) + " is not a finite number";
 }
 
 std::string read_whole_number(std::string_view text, std::int64_t least, std::int64_t most, std::int64_t& to) {
@@ -72,8 +72,8 @@ std::string read_whole_number(std::string_view text, std::int64_t least, std::in
   const auto [end, error] = std::from_chars(text.data(), last, to);
   if (error == std::errc{} && end == last && to >= least && to <= most) return "";
   return most == std::numeric_limits<std::int64_t>::max()
-             ? fmt::format("{} is no whole number from {} on", quoted(text), least)
-             : fmt::format("{} is no whole number from {} to {}", quoted(text), least, most);
+             ? fmt::format("{} is no whole number from {} on", quoted_text(text), least)
+             : fmt::format("{} is no whole number from {} to {}", quoted_text(text), least, most);
 }
 
 } // namespace tool

@@ -9,7 +9,7 @@ namespace tool {
 
 /// A text in quotes for a message, on one line: long ones are cut between characters, and what would move a cursor or is no
 /// UTF-8 is written as \xNN.
-std::string quoted(std::string_view text);
+std::string quoted_text(std::string_view text);
 
 /// The same without quotes, uncut: a whole message.
 std::string printable(std::string_view text);

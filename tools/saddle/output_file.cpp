@@ -6,6 +6,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <atomic>
 #include <cerrno>
@@ -177,6 +178,8 @@ void output_file::require_writable(const std::string& name) {
 picture::picture(const std::string& name) : file(name) {
   if (!name.ends_with(".png") && !name.ends_with(".svg"))
     throw file_error{name, {}, "a picture is a file that ends in .png or .svg"};
+  if (std::any_of(name.begin(), name.end(), [](unsigned char c) { return c < 0x20 || c == 0x7F; }))
+    throw file_error{name, {}, "a picture's name stands in a script of one command a line: it has no control bytes"};
   const std::string stem = name.substr(0, name.rfind('.'));
   data = stem + ".csv";
   script = stem + ".gp";

@@ -71,7 +71,6 @@ int run(const run_options& o) {
     if (v.values.size() != 1)
       throw usage_error{
           fmt::format("{}: a run takes one value for each parameter; 'saddle sweep' takes ranges", v.name)};
-  if (o.count < 0 || o.stride < 1) throw usage_error{"--steps and --stride are positive whole numbers"};
   if (o.count == 0 && o.tolerance < 0) throw usage_error{"a run ends somewhere: give --steps N, --tol T or both"};
   command_files files;
   if (!game.file.empty()) files.reads("--game", game.file);

@@ -22,7 +22,10 @@ struct spectrum {
   bool complete = true; ///< the iteration converged
 };
 
-/// Computed in T. Throws file_error where a number is too large for float.
+/// Throws file_error where a number is too large for T, or so small that it becomes zero.
+template <class T> void require_representable(const matrix& m);
+
+/// Computed in T. Throws file_error as `require_representable` does.
 template <class T> spectrum spectrum_of(const matrix& m);
 
 /// How the rows of a game's Jacobian belong to its players.

@@ -53,8 +53,9 @@ std::vector<analysed> analyse_all(const spectrum_options& o, std::vector<matrix>
     analysed one;
     const bool is_game = o.payoff || !o.game.empty();
     const players_sizes sizes = is_game ? sizes_of(o, name, m) : players_sizes{};
-    one.m = o.payoff ? jacobian_of_payoff(m) : std::move(m);
     try {
+      if (o.single) require_representable<float>(m);
+      one.m = o.payoff ? jacobian_of_payoff(m) : std::move(m);
       one.s = o.single ? spectrum_of<float>(one.m) : spectrum_of<double>(one.m);
     } catch (file_error& e) {
       e.file = name;
@@ -144,7 +145,7 @@ void check(const spectrum_options& o) {
   if (o.dynamics.empty()) return;
   const auto& known = dynamics_names();
   if (std::find(known.begin(), known.end(), o.dynamics) == known.end())
-    throw usage_error{fmt::format("unknown dynamics {}{}", quoted(o.dynamics), did_you_mean(o.dynamics, known))};
+    throw usage_error{fmt::format("unknown dynamics {}{}", quoted_text(o.dynamics), did_you_mean(o.dynamics, known))};
   if (o.plot.empty()) throw usage_error{"--dynamics draws a stable region: it needs --plot"};
   if (!(o.eta > 0)) throw usage_error{"--dynamics needs --eta, a positive step size"};
   if (o.gamma >= 0 && !has_gamma(o.dynamics)) throw usage_error{fmt::format("{} has no gamma", o.dynamics)};

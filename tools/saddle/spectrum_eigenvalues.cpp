@@ -2,6 +2,7 @@
 #include <cmath>
 #include <limits>
 
+#include <fmt/format.h>
 #include <saddle/spectral/eigenvalues.hpp>
 
 #include "spectrum.hpp"
@@ -24,9 +25,19 @@ template <class T, std::size_t N> void within(const matrix& m, spectrum& r) {
 
 } // namespace
 
+template <class T> void require_representable(const matrix& m) {
+  for (std::size_t i = 0; i < m.rows; ++i)
+    for (std::size_t k = 0; k < m.columns; ++k) {
+      const auto x = static_cast<T>(m(i, k));
+      if (std::isfinite(x) && (x != 0 || m(i, k) == 0)) continue;
+      throw file_error{
+          "", m.where,
+          fmt::format("row {}, column {}: {} is too {} for float", i + 1, k + 1, m(i, k), x == 0 ? "small" : "large")};
+    }
+}
+
 template <class T> spectrum spectrum_of(const matrix& m) {
-  for (std::size_t i = 0; i < m.values.size(); ++i)
-    if (!std::isfinite(static_cast<T>(m.values[i]))) throw file_error{"", m.where, "a number is too large for float"};
+  require_representable<T>(m);
   spectrum r;
   if (m.rows <= 4) within<T, 4>(m, r);
   else if (m.rows <= 8) within<T, 8>(m, r);
@@ -43,6 +54,8 @@ template <class T> spectrum spectrum_of(const matrix& m) {
   return r;
 }
 
+template void require_representable<float>(const matrix&);
+template void require_representable<double>(const matrix&);
 template spectrum spectrum_of<float>(const matrix&);
 template spectrum spectrum_of<double>(const matrix&);
 

@@ -112,7 +112,6 @@ prepared prepare(const sweep_options& o) {
                                                          : sweep_method::both;
   if (o.look_at == "end" && method != sweep_method::simulation)
     throw usage_error{"--look end goes with --by simulation alone: it sees less than a prediction says"};
-  if (o.count < 1) throw usage_error{"--steps is a positive whole number"};
   prepared r{plan_sweep(game, o.rule, written, method, static_cast<std::uint64_t>(o.count),
                         o.look_at == "end" ? look::at_end : look::closely),
              {},
