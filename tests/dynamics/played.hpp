@@ -195,6 +195,7 @@ public:
     using body = body_of<Family, L, P, Q>;
     for (std::size_t i = 0; i < to_.body_count; ++i)
       if (to_.bodies[i].is(Family::name, P, Q, on)) return to_.bodies[i];
+    if (to_.body_count == rule_on<T>::most_bodies) __builtin_trap(); // more shapes than there is room for
     played<T>& made = to_.bodies[to_.body_count++];
     made = {.game = Family::name,
             .p = P,
@@ -217,6 +218,7 @@ public:
 
   template <class Family> void add_constant() const {
     using run = detail::constant_run<Rule, typename Family::template of<T, 1, 1>>;
+    if (to_.constant_count == rule_on<T>::most_constants) __builtin_trap();
     to_.constants[to_.constant_count++] = {Family::name, {run::end[0], run::end[1]}};
   }
 

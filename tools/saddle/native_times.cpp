@@ -9,7 +9,8 @@
 #include "native.hpp"
 
 namespace tool {
-namespace {
+// Named: lambdas of the templates below hold what is in it.
+namespace timing {
 
 /// Nanoseconds of f, the fastest of several rounds: what remains is the least disturbed by the rest of the machine.
 template <class F> double fastest(F&& f) {
@@ -47,7 +48,7 @@ public:
   void copy_from(const block_storage& o) { std::copy(o.lines_.begin(), o.lines_.end(), lines_.begin()); }
 };
 
-} // namespace
+} // namespace timing
 
 template <class T> std::optional<step_times> native_times(std::string_view rule, const native_game& from, double eta) {
   constexpr std::size_t games = 256;
@@ -58,7 +59,7 @@ template <class T> std::optional<step_times> native_times(std::string_view rule,
   std::vector<T> game;
   for (const along_row& x : from.numbers) game.push_back(static_cast<T>(x.common));
   const std::vector<T> p(kernels->step_scalars, static_cast<T>(eta));
-  block_storage<T> each_game(game.size(), games), each_step(p.size(), games), points(from.start.size(), games),
+  timing::block_storage<T> each_game(game.size(), games), each_step(p.size(), games), points(from.start.size(), games),
       first(kernels->state_scalars, games);
   for (std::size_t g = 0; g < games; ++g) {
     for (std::size_t k = 0; k < game.size(); ++k) each_game(k, g) = game[k];
@@ -67,7 +68,7 @@ template <class T> std::optional<step_times> native_times(std::string_view rule,
       points(k, g) = static_cast<T>(from.start[k]) * (T(1) + static_cast<T>(g) / T(games));
   }
   kernels->start({games, each_game.data(), each_step.data(), points.data(), first.data()});
-  block_storage<T> last(first);
+  timing::block_storage<T> last(first);
   const tile_of<T> all{games, each_game.data(), each_step.data(), points.data(), last.data()};
   const auto state_of = [&](std::size_t g) {
     std::vector<T> r;
@@ -75,13 +76,13 @@ template <class T> std::optional<step_times> native_times(std::string_view rule,
     return r;
   };
 
-  const double batch = fastest([&] {
+  const double batch = timing::fastest([&] {
     last.copy_from(first);
     kernels->run(all, steps);
   });
   const std::vector<T> start = state_of(0);
   std::vector<T> end = start;
-  const double alone = fastest([&] {
+  const double alone = timing::fastest([&] {
     std::copy(start.begin(), start.end(), end.begin());
     kernels->alone(game.data(), p.data(), end.data(), steps);
   });
@@ -91,7 +92,7 @@ template <class T> std::optional<step_times> native_times(std::string_view rule,
     std::vector<T> by_itself = state_of(g);
     kernels->alone(game.data(), p.data(), by_itself.data(), steps);
     for (std::size_t k = 0; k < by_itself.size(); ++k)
-      r.verified = r.verified && bits_of(by_itself[k]) == bits_of(last(k, g));
+      r.verified = r.verified && timing::bits_of(by_itself[k]) == timing::bits_of(last(k, g));
   }
   return r;
 }
