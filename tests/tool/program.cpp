@@ -164,7 +164,7 @@ TEST(program, json_is_utf_8_whatever_names_are) {
                                      "run --json --dynamics optimistic --eta 0.1 --steps 3 --game '" + file + "'"}) {
     const finished r = saddle_program(command);
     EXPECT_EQ(r.code, 0) << r.err;
-    EXPECT_NO_THROW(static_cast<void>(nlohmann::json::parse(r.out))) << r.out;
+    EXPECT_TRUE(nlohmann::json::accept(r.out)) << r.out;
   }
 }
 
