@@ -18,6 +18,20 @@ template <class L> struct dominant_eigenvalue {
 
 namespace detail {
 
+/// Multiples of the golden ratio and of √2, modulo 1: no pattern that a structured matrix could annihilate. A constant, because
+/// it is computed in double, which a processor for float has in software.
+template <class T, std::size_t N> struct irregular_pair {
+  T first[N]{}, second[N]{};
+  constexpr irregular_pair() noexcept {
+    for (std::size_t i = 0; i < N; ++i) {
+      const double golden = 0.6180339887498949 * static_cast<double>(i + 1),
+                   root = 0.4142135623730951 * static_cast<double>(i + 1);
+      first[i] = static_cast<T>(golden - static_cast<double>(static_cast<int>(golden)) + 0.25);
+      second[i] = static_cast<T>(root - static_cast<double>(static_cast<int>(root)) - 0.5);
+    }
+  }
+};
+
 /// Makes the columns of z orthonormal. A column that vanishes keeps what q has: A maps q's column there to nothing.
 template <class L, std::size_t N> constexpr void next_basis(vec<L, N> (&q)[2], vec<L, N> (&z)[2]) noexcept {
   using T = scalar_t<L>;
@@ -62,13 +76,11 @@ constexpr dominant_eigenvalue<L> power_iteration(const mat<L, N, N>& a, int step
   mat<L, N, N> b;
   for (std::size_t i = 0; i < N * N; ++i) b.v[i] = select(size.bounded, scale.down(a.v[i]), zero);
 
+  constexpr detail::irregular_pair<T, N> from;
   vec<L, N> q[2], z[2];
   for (std::size_t i = 0; i < N; ++i) {
-    // Multiples of the golden ratio and of √2, modulo 1: no pattern that a structured matrix could annihilate.
-    const double golden = 0.6180339887498949 * static_cast<double>(i + 1),
-                 root = 0.4142135623730951 * static_cast<double>(i + 1);
-    z[0][i] = broadcast<L>(static_cast<T>(golden - static_cast<double>(static_cast<int>(golden)) + 0.25));
-    z[1][i] = broadcast<L>(static_cast<T>(root - static_cast<double>(static_cast<int>(root)) - 0.5));
+    z[0][i] = broadcast<L>(from.first[i]);
+    z[1][i] = broadcast<L>(from.second[i]);
     q[0][i] = q[1][i] = zero;
   }
   detail::next_basis(q, z);
