@@ -110,18 +110,19 @@ private:
 
   // NaN where a double does not hold the number.
   static double number(const number_type& type, std::string_view bytes) {
-    std::uint64_t bits = 0;
-    for (std::size_t i = 0; i < type.bytes; ++i)
+    std::uint64_t bits = 0, all = 0;
+    for (std::size_t i = 0; i < type.bytes; ++i) {
       bits |= std::uint64_t{static_cast<unsigned char>(bytes[type.big_endian ? type.bytes - 1 - i : i])} << (8 * i);
+      all |= std::uint64_t{0xFF} << (8 * i);
+    }
     if (type.letter == 'f')
       return type.bytes == 8   ? std::bit_cast<double>(bits)
              : type.bytes == 4 ? double{std::bit_cast<float>(static_cast<std::uint32_t>(bits))}
                                : half(bits);
     if (type.letter == 'b') return bits != 0 ? 1 : 0;
-    const std::uint64_t sign = std::uint64_t{1} << (8 * type.bytes - 1);
+    const std::uint64_t sign = all ^ (all >> 1);
     const bool negative = type.letter == 'i' && (bits & sign) != 0;
-    // Of a negative number all bits above the sign are ones.
-    const std::uint64_t size = negative ? (sign - (bits & (sign - 1))) : bits;
+    const std::uint64_t size = negative ? (~bits & all) + 1 : bits; // two's complement
     const auto x = static_cast<double>(size);
     if (x >= 0x1p64 || static_cast<std::uint64_t>(x) != size) return std::numeric_limits<double>::quiet_NaN();
     return negative ? -x : x;
