@@ -12,7 +12,7 @@ namespace saddle::inline SADDLE_ISA::registry {
 /// Where the default library has a rule compiled. `saddle_add_kernels` compiles a rule of any tier.
 enum class tier {
   core,    ///< for every registered game and all default sizes
-  common,  ///< for every registered game at the smallest sizes
+  common,  ///< for every registered game at 2x2 in double
   headers, ///< nowhere: the rule is header-only
 };
 

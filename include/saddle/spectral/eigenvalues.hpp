@@ -64,7 +64,7 @@ template <class L, std::size_t N> constexpr void judge_size(spectrum<L, N>& r) n
 }
 
 /// Balances what is uneven and returns the power of two that then brings the matrices to the neighbourhood of 1. In this
-/// order: scaled first, the small entries of 10²⁰⁰ beside 10⁻²⁰⁰ would be gone, and with them the eigenvalues ±1.
+/// order: scaled first, a 10⁻²⁰⁰ beside a 10²⁰⁰ would be gone, and with it the eigenvalues ±1.
 template <class L, std::size_t N> [[gnu::noinline]] constexpr L
 balanced_normaliser(const mat<L, N, N>& a, workspace<L, N>& h, const mask_t<L>& uneven, const L& unit) noexcept {
   for (std::size_t i = 0; i < N; ++i)
@@ -144,8 +144,8 @@ template <std::size_t N> inline constexpr std::size_t eigenvalue_vectors = N >= 
 
 /// All eigenvalues of a real N × N matrix, N = 1 to 32: A x = λ x.
 ///
-/// N = 1, 2 in closed form; else balancing by powers of two, of the entries as they are, where rows and columns are very uneven (Parlett & Reinsch
-/// 1969), Householder reduction to Hessenberg form, Francis' implicit double-shift QR (Golub & Van Loan, ch. 7.5) with the
+/// N = 1, 2 in closed form; else balancing by powers of two, of the entries as they are, where rows and columns are very
+/// uneven (Parlett & Reinsch 1969), Householder reduction to Hessenberg form, Francis' implicit double-shift QR (Golub & Van Loan, ch. 7.5) with the
 /// deflation test of Ahues & Tisseur (1997) and LAPACK's exceptional shifts. The last three or four rows, and matrices of
 /// up to sixteen, get their shifts from the characteristic polynomial, which takes less than half of the sweeps.
 ///

@@ -44,8 +44,8 @@ columns_scaled(const mat<L, R, C>& a, const mask_t<L>& bounded, const Scale& sca
 }
 
 /// Rows at least this long have been seen at a right angle to each other. The product of two that are shorter may be so
-/// small that its square, which decides whether they are turned, is nothing. What is dropped with a row as short is below
-/// ε² of the matrix.
+/// small that its square, which decides whether they are turned, is nothing. What is dropped with a row as short is far below
+/// the ε of the matrix: 2^-37 of its largest element in float, 2^-463 in double.
 template <class T> inline constexpr T
     shortest_seen = two_to<T>((std::numeric_limits<T>::min_exponent + 3 * std::numeric_limits<T>::digits) / 4);
 
@@ -147,7 +147,8 @@ constexpr singular_spectrum<L, (R < C ? R : C)> singular_values(const mat<L, R, 
 /// The singular value decomposition of A, by one-sided Jacobi at every size: see `singular_values`.
 ///
 /// ‖A − UΣVᵀ‖ and the orthogonality of U and V are a few ε·max(R, C); columns of U that belong to singular values of zero,
-/// or below 2^-36 (float) or 2^-462 (double) of the largest, are completed to an orthonormal set. The signs of a pair of vectors are not fixed. Cost about 5K²(R + C) flops a sweep.
+/// or below about 2^-37 (float) or 2^-463 (double) of the largest, are completed to an orthonormal set. The signs of a pair
+/// of vectors are not fixed. Cost about 5K²(R + C) flops a sweep.
 ///
 ///     const auto d = saddle::singular_vectors(saddle::mat<double, 2, 2>{{0, 2, 1, 0}});
 ///     const double s = d.values[0];   // 2, with u₁ = ±e₁ and v₁ = ±e₂
