@@ -145,8 +145,8 @@ template <std::size_t N> inline constexpr std::size_t eigenvalue_vectors = N >= 
 /// All eigenvalues of a real N × N matrix, N = 1 to 32: A x = λ x.
 ///
 /// N = 1, 2 in closed form; else balancing by powers of two, of the entries as they are, where rows and columns are very
-/// uneven (Parlett & Reinsch 1969), Householder reduction to Hessenberg form, Francis' implicit double-shift QR (Golub & Van Loan, ch. 7.5) with the
-/// deflation test of Ahues & Tisseur (1997) and LAPACK's exceptional shifts. The last three or four rows, and matrices of
+/// uneven (Parlett & Reinsch 1969), Householder reduction to Hessenberg form, Francis' implicit double-shift QR (Golub &
+/// Van Loan, ch. 7.5) with the deflation test of Ahues & Tisseur (1997) and LAPACK's exceptional shifts. The last three or four rows, and matrices of
 /// up to sixteen, get their shifts from the characteristic polynomial, which takes less than half of the sweeps.
 ///
 /// Accuracy: each λ is an eigenvalue of a matrix within a small multiple of N·ε·‖A‖ of A, so an eigenvalue of condition
